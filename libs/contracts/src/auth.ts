@@ -1,0 +1,14 @@
+// Types generated from protos/quayside/auth/v1.
+export type * from './generated/quayside/auth/v1/AuthService';
+export type * from './generated/quayside/auth/v1/GetJwksRequest';
+export type * from './generated/quayside/auth/v1/GetJwksResponse';
+export type * from './generated/quayside/auth/v1/IdentityRegistered';
+export type * from './generated/quayside/auth/v1/LoginRequest';
+export type * from './generated/quayside/auth/v1/LoginResponse';
+export type * from './generated/quayside/auth/v1/LogoutRequest';
+export type * from './generated/quayside/auth/v1/LogoutResponse';
+export type * from './generated/quayside/auth/v1/RefreshRequest';
+export type * from './generated/quayside/auth/v1/RefreshResponse';
+export type * from './generated/quayside/auth/v1/RegisterRequest';
+export type * from './generated/quayside/auth/v1/RegisterResponse';
+export type * from './generated/quayside/auth/v1/Tokens';

@@ -1,0 +1,43 @@
+import type { MessageTypeDefinition } from '@grpc/proto-loader';
+import { packageDefinition } from './definitions';
+import type { IdentityRegistered__Output } from './generated/quayside/auth/v1/IdentityRegistered';
+import type { AccountOpened__Output } from './generated/quayside/payments/v1/AccountOpened';
+import type { PaymentCompleted__Output } from './generated/quayside/payments/v1/PaymentCompleted';
+import type { PaymentRefunded__Output } from './generated/quayside/payments/v1/PaymentRefunded';
+import type { TopUpCompleted__Output } from './generated/quayside/payments/v1/TopUpCompleted';
+import type { UserCreated__Output } from './generated/quayside/users/v1/UserCreated';
+import type { UserUpdated__Output } from './generated/quayside/users/v1/UserUpdated';
+
+/** Payload of every event by its type, which is also the CloudEvents `type`. */
+export interface EventPayloads {
+  'quayside.auth.v1.IdentityRegistered': IdentityRegistered__Output;
+  'quayside.users.v1.UserCreated': UserCreated__Output;
+  'quayside.users.v1.UserUpdated': UserUpdated__Output;
+  'quayside.payments.v1.AccountOpened': AccountOpened__Output;
+  'quayside.payments.v1.TopUpCompleted': TopUpCompleted__Output;
+  'quayside.payments.v1.PaymentCompleted': PaymentCompleted__Output;
+  'quayside.payments.v1.PaymentRefunded': PaymentRefunded__Output;
+}
+
+/** Full protobuf name of an event's payload. */
+export type EventType = keyof EventPayloads;
+
+function messageType<T extends EventType>(
+  type: T,
+): MessageTypeDefinition<EventPayloads[T], EventPayloads[T]> {
+  const found = packageDefinition[type];
+  if (found === undefined || !('serialize' in found)) {
+    throw new Error(`protos/ declares no message ${type}`);
+  }
+  return found as MessageTypeDefinition<EventPayloads[T], EventPayloads[T]>;
+}
+
+/** The payload as protobuf bytes. Throws when it does not fit its message. */
+export function encodeEvent<T extends EventType>(type: T, payload: EventPayloads[T]): Buffer {
+  return messageType(type).serialize(payload);
+}
+
+/** The payload from protobuf bytes. Throws on bytes that are not this message. */
+export function decodeEvent<T extends EventType>(type: T, bytes: Buffer): EventPayloads[T] {
+  return messageType(type).deserialize(bytes);
+}

@@ -1,0 +1,38 @@
+// Original file: protos/quayside/auth/v1/events.proto
+
+
+/**
+ * IdentityRegistered: someone can sign in. Carries no e-mail address.
+ */
+export interface IdentityRegistered {
+  /**
+   * The new identity (UUIDv7).
+   */
+  'userId'?: (string);
+  /**
+   * The handle that was reserved for it.
+   */
+  'handle'?: (string);
+  /**
+   * Name shown to other users.
+   */
+  'displayName'?: (string);
+}
+
+/**
+ * IdentityRegistered: someone can sign in. Carries no e-mail address.
+ */
+export interface IdentityRegistered__Output {
+  /**
+   * The new identity (UUIDv7).
+   */
+  'userId': (string);
+  /**
+   * The handle that was reserved for it.
+   */
+  'handle': (string);
+  /**
+   * Name shown to other users.
+   */
+  'displayName': (string);
+}

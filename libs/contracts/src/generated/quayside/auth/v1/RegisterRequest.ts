@@ -1,0 +1,54 @@
+// Original file: protos/quayside/auth/v1/auth.proto
+
+
+/**
+ * RegisterRequest describes a new identity.
+ */
+export interface RegisterRequest {
+  /**
+   * UUIDv7 chosen by the caller; the same id is used by every service.
+   */
+  'userId'?: (string);
+  /**
+   * E-mail address; compared without regard to case.
+   */
+  'email'?: (string);
+  /**
+   * Password in clear, 12 to 256 characters; never stored or logged.
+   */
+  'password'?: (string);
+  /**
+   * Handle already reserved in the users service.
+   */
+  'handle'?: (string);
+  /**
+   * Name shown to other users.
+   */
+  'displayName'?: (string);
+}
+
+/**
+ * RegisterRequest describes a new identity.
+ */
+export interface RegisterRequest__Output {
+  /**
+   * UUIDv7 chosen by the caller; the same id is used by every service.
+   */
+  'userId': (string);
+  /**
+   * E-mail address; compared without regard to case.
+   */
+  'email': (string);
+  /**
+   * Password in clear, 12 to 256 characters; never stored or logged.
+   */
+  'password': (string);
+  /**
+   * Handle already reserved in the users service.
+   */
+  'handle': (string);
+  /**
+   * Name shown to other users.
+   */
+  'displayName': (string);
+}

@@ -1,0 +1,38 @@
+// Original file: protos/quayside/users/v1/events.proto
+
+
+/**
+ * UserCreated: a profile exists and its handle is confirmed.
+ */
+export interface UserCreated {
+  /**
+   * The user (UUIDv7).
+   */
+  'userId'?: (string);
+  /**
+   * The confirmed handle.
+   */
+  'handle'?: (string);
+  /**
+   * Name shown to other users.
+   */
+  'displayName'?: (string);
+}
+
+/**
+ * UserCreated: a profile exists and its handle is confirmed.
+ */
+export interface UserCreated__Output {
+  /**
+   * The user (UUIDv7).
+   */
+  'userId': (string);
+  /**
+   * The confirmed handle.
+   */
+  'handle': (string);
+  /**
+   * Name shown to other users.
+   */
+  'displayName': (string);
+}

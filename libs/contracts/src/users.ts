@@ -1,0 +1,14 @@
+// Types generated from protos/quayside/users/v1.
+export type * from './generated/quayside/users/v1/FindByHandleRequest';
+export type * from './generated/quayside/users/v1/FindByHandleResponse';
+export type * from './generated/quayside/users/v1/GetProfileRequest';
+export type * from './generated/quayside/users/v1/GetProfileResponse';
+export type * from './generated/quayside/users/v1/Profile';
+export type * from './generated/quayside/users/v1/PublicProfile';
+export type * from './generated/quayside/users/v1/ReserveHandleRequest';
+export type * from './generated/quayside/users/v1/ReserveHandleResponse';
+export type * from './generated/quayside/users/v1/UpdateProfileRequest';
+export type * from './generated/quayside/users/v1/UpdateProfileResponse';
+export type * from './generated/quayside/users/v1/UserCreated';
+export type * from './generated/quayside/users/v1/UserUpdated';
+export type * from './generated/quayside/users/v1/UsersService';

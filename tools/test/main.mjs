@@ -1,0 +1,71 @@
+// `npm test`: formatting, lint, types, protos and every level of tests, then one line that counts them all.
+// Each step is counted as one test beside the tests that it ran.
+import { spawn } from 'node:child_process';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const bin = (name) => join('node_modules/.bin', name);
+const nx = (target, ...more) => [
+  bin('nx'),
+  'run-many',
+  '-t',
+  target,
+  '--output-style=static',
+  ...more,
+];
+
+/** The steps in order; the first that fails ends the run. */
+const steps = [
+  ['formatting', [bin('prettier'), '--check', '--log-level=warn', '.']],
+  ['protos', nx('protos')],
+  ['types', nx('typecheck')],
+  ['lint', nx('lint')],
+  ['build', nx('build')],
+  // One project at a time: two servers starting beside a test run make both slow.
+  ['unit, integration and contract tests', nx('test', '--parallel=1')],
+  ['journeys', nx('journey', '--parallel=1')],
+];
+
+function run([command, ...args]) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      stdio: 'inherit',
+      env: { ...process.env, NX_TUI: 'false' },
+    });
+    child.on('error', (error) => {
+      console.error(`${command}: ${error.message}. Run npm ci first.`);
+      resolve(false);
+    });
+    child.on('exit', (code) => resolve(code === 0));
+  });
+}
+
+async function countedTests() {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  const files = await readdir('dist/test-results', { recursive: true }).catch(() => []);
+  for (const file of files.filter((name) => name.endsWith('.json'))) {
+    const counts = JSON.parse(await readFile(join('dist/test-results', file), 'utf8'));
+    for (const key of Object.keys(total)) total[key] += counts[key];
+  }
+  return total;
+}
+
+await rm('dist/test-results', { recursive: true, force: true });
+const outcome = { passed: 0, failed: 0 };
+for (const [name, command] of steps) {
+  const started = Date.now();
+  console.log(`\n== ${name}`);
+  const ok = await run(command);
+  console.log(
+    `== ${name}: ${ok ? 'passed' : 'FAILED'} in ${Math.round((Date.now() - started) / 1000)} s`,
+  );
+  outcome[ok ? 'passed' : 'failed'] += 1;
+  if (!ok) break;
+}
+const tests = await countedTests();
+const passed = outcome.passed + tests.passed;
+const failed = outcome.failed + tests.failed;
+console.log(
+  `\n${passed} passed, ${failed} failed${tests.skipped > 0 ? `, ${tests.skipped} skipped` : ''}`,
+);
+process.exitCode = failed === 0 ? 0 : 1;
