@@ -1,0 +1,3 @@
+export { describeSettings, type SettingDescription } from './describe';
+export { ConfigError, readSettings } from './read';
+export { setting } from './setting';

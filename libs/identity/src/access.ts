@@ -1,0 +1,85 @@
+import { QuaysideError } from '@quayside/errors';
+import type { Caller } from './caller';
+import type { ServiceTokens } from './service-tokens';
+import type { TokenVerifier } from './token-verifier';
+
+/** Who may call one route or method. What declares nothing may be called by nobody. */
+export type Access =
+  | { kind: 'public' }
+  | { kind: 'user'; scope: string }
+  | { kind: 'service'; services: readonly string[] };
+
+/** Builders of access declarations. */
+export const access = {
+  /** Anybody. */
+  public: { kind: 'public' } as Access,
+  /** A signed-in user whose token has this scope. */
+  user: (scope: string): Access => ({ kind: 'user', scope }),
+  /** One of these services. */
+  service: (...services: string[]): Access => ({ kind: 'service', services }),
+};
+
+/** What a request carries to prove where it comes from. */
+export interface Credentials {
+  /** `Bearer <access token>`. */
+  authorization?: string;
+  /** A service token. */
+  serviceToken?: string;
+}
+
+/** What proves credentials. */
+export interface Authenticators {
+  verifier?: TokenVerifier;
+  serviceTokens?: ServiceTokens;
+}
+
+const BEARER = /^Bearer ([^\s]+)$/i;
+
+async function userWith(scope: string, { authorization }: Credentials, verifier?: TokenVerifier) {
+  const [, token] = BEARER.exec(authorization ?? '') ?? [];
+  if (token === undefined || verifier === undefined) {
+    throw new QuaysideError('unauthenticated', 'Send an access token: Authorization: Bearer ...');
+  }
+  const caller = await verifier.verify(token);
+  if (!caller.scopes.includes(scope)) {
+    throw new QuaysideError('forbidden', `The access token lacks the scope ${scope}.`);
+  }
+  return caller;
+}
+
+async function serviceOf(
+  allowed: readonly string[],
+  { serviceToken }: Credentials,
+  serviceTokens?: ServiceTokens,
+): Promise<Caller> {
+  if (serviceToken === undefined || serviceTokens === undefined) {
+    throw new QuaysideError(
+      'unauthenticated',
+      'Only services may call this; none has proven itself.',
+    );
+  }
+  const { service } = await serviceTokens.verify(serviceToken);
+  if (!allowed.includes(service)) {
+    throw new QuaysideError('forbidden', `The service ${service} may not call this.`);
+  }
+  return { kind: 'service', service };
+}
+
+/**
+ * The proven caller, if it may call what declares `required`. Throws QuaysideError `unauthenticated`
+ * when nothing is proven, `forbidden` when somebody else is.
+ */
+export async function authorize(
+  required: Access,
+  credentials: Credentials,
+  { verifier, serviceTokens }: Authenticators,
+): Promise<Caller> {
+  switch (required.kind) {
+    case 'public':
+      return { kind: 'public' };
+    case 'user':
+      return userWith(required.scope, credentials, verifier);
+    case 'service':
+      return serviceOf(required.services, credentials, serviceTokens);
+  }
+}

@@ -1,0 +1,12 @@
+export { access, authorize, type Access, type Authenticators, type Credentials } from './access';
+export type { Caller, PublicCaller, ServiceCaller, UserCaller } from './caller';
+export {
+  createServiceTokens,
+  type ServiceTokenOptions,
+  type ServiceTokens,
+} from './service-tokens';
+export {
+  createTokenVerifier,
+  type TokenVerifier,
+  type TokenVerifierOptions,
+} from './token-verifier';

@@ -1,0 +1,90 @@
+import { QuaysideError } from '@quayside/errors';
+import { decodeProtectedHeader, jwtVerify, type JSONWebKeySet, type JWTPayload } from 'jose';
+import { boundedCache } from './bounded-cache';
+import type { UserCaller } from './caller';
+import { createKeySet } from './key-set';
+
+/** Verifies access tokens. */
+export interface TokenVerifier {
+  /**
+   * The user behind a token. Throws QuaysideError `unauthenticated` when the token is not valid,
+   * `unavailable` when no keys can be had to check it.
+   */
+  verify(token: string): Promise<UserCaller>;
+}
+
+/** What a verifier accepts. */
+export interface TokenVerifierOptions {
+  /** Fetches the public keys; the answer is cached, and old keys serve while it fails. */
+  fetchJwks: () => Promise<JSONWebKeySet>;
+  issuer: string;
+  audience: string;
+  /** Milliseconds after which keys are fetched again; default 60000. */
+  cacheMs?: number;
+  /** Least milliseconds between fetches for unknown key ids; default 5000. */
+  unknownKeyPauseMs?: number;
+  /** Most verified tokens that are remembered until they expire; default 10000. */
+  remembered?: number;
+}
+
+const notValid = (cause?: unknown) =>
+  new QuaysideError('unauthenticated', 'The access token is not valid. Sign in again.', { cause });
+
+function callerOf({ sub, scope, sid }: JWTPayload, token: string): UserCaller {
+  if (sub === undefined || typeof scope !== 'string') throw notValid();
+  const sessionId = typeof sid === 'string' ? sid : undefined;
+  return { kind: 'user', userId: sub, scopes: scope.split(' '), sessionId, token };
+}
+
+function keyIdOf(token: string): string {
+  try {
+    const { kid, alg } = decodeProtectedHeader(token);
+    if (alg === 'EdDSA' && kid !== undefined) return kid;
+  } catch (cause) {
+    throw notValid(cause);
+  }
+  throw notValid();
+}
+
+/** A verifier of access tokens: EdDSA only, `typ: at+jwt` (RFC 9068), audience, issuer and times checked. */
+export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
+  const { fetchJwks, issuer, audience, cacheMs = 60_000, unknownKeyPauseMs = 5_000 } = options;
+  const keySet = createKeySet({ fetchJwks, cacheMs, unknownKeyPauseMs });
+  const verified = boundedCache<UserCaller>(options.remembered ?? 10_000);
+  const rules = {
+    algorithms: ['EdDSA'],
+    typ: 'at+jwt',
+    issuer,
+    audience,
+    requiredClaims: ['sub', 'exp', 'iat', 'jti', 'scope'],
+  };
+
+  async function findKey(kid: string) {
+    try {
+      return await keySet.find(kid);
+    } catch (cause) {
+      throw new QuaysideError(
+        'unavailable',
+        'Tokens cannot be checked right now. Try again soon.',
+        {
+          cause,
+        },
+      );
+    }
+  }
+
+  return {
+    async verify(token) {
+      const known = verified.get(token);
+      if (known) return known;
+      const key = await findKey(keyIdOf(token));
+      if (key === undefined) throw notValid();
+      const { payload } = await jwtVerify(token, key, rules).catch((cause: unknown) => {
+        throw notValid(cause);
+      });
+      const caller = callerOf(payload, token);
+      verified.set(token, caller, (payload.exp ?? 0) * 1000);
+      return caller;
+    },
+  };
+}

@@ -1,0 +1,19 @@
+export type { BreakerOptions, BreakerState } from './breaker';
+export type { CallContext } from './call-context';
+export {
+  createRpcClient,
+  type RpcCallOptions,
+  type RpcClient,
+  type RpcClientOptions,
+} from './client';
+export { currentDeadline, runWithDeadline } from './deadline';
+export type {
+  Definition,
+  MethodName,
+  ReceivedRequestOf,
+  ReceivedResponseOf,
+  RequestOf,
+  ResponseOf,
+} from './method-types';
+export { createRpcServer, type RpcServer, type RpcServerOptions } from './server';
+export { rpcService, type AccessRules, type Handlers, type RpcService } from './service';
