@@ -13,7 +13,7 @@ export interface Finding {
 
 /** Runs every check of apps/payments/audit on the payments database; an intact ledger has no findings. */
 export async function auditLedger(system: RunningSystem): Promise<Finding[]> {
-  const client = new Client({ connectionString: system.databaseUrls.payments.owner });
+  const client = new Client({ connectionString: system.databaseUrls.payments?.owner });
   await client.connect();
   try {
     const findings: Finding[] = [];

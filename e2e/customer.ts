@@ -15,15 +15,15 @@ export interface Money {
 export interface Account {
   accountId: string;
   currency: string;
-  balance: string;
-  available: string;
+  balance: Money;
+  available: Money;
   status: string;
 }
 
 export interface StatementEntry {
   entryId: string;
-  amount: string;
-  balanceAfter: string;
+  amount: Money;
+  balanceAfter: Money;
   paymentId: string | null;
   description: string;
   createdAt: string;

@@ -1,9 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startSystem, type RunningSystem } from '@quayside/dev';
 
-/** A new folder under the system's temporary one, and how to remove it. */
-export function temporaryFolder() {
-  const path = mkdtempSync(join(tmpdir(), 'quayside-e2e-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
-}
+/** A new folder under the system's temporary one. */
+export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'quayside-e2e-'));
+
+/** A whole system on free ports; when it stops, its folder and all in it are gone. */
+export const startTemporarySystem = (
+  env: Record<string, string> = {},
+  dataDir = temporaryFolder(),
+): Promise<RunningSystem> =>
+  startSystem({ dataDir, ports: 'free', quiet: true, removeOnStop: true, env });

@@ -14,7 +14,7 @@ export interface Span {
 interface OtlpTraces {
   resourceSpans?: {
     resource: { attributes: { key: string; value: { stringValue?: string } }[] };
-    scopeSpans: { spans: Omit<Span, 'service'>[] }[];
+    scopeSpans: { spans: (Omit<Span, 'service' | 'links'> & Partial<Pick<Span, 'links'>>)[] }[];
   }[];
 }
 

@@ -3,23 +3,21 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { topics } from '@quayside/contracts';
-import { startSystem, type RunningSystem } from '@quayside/dev';
+import type { RunningSystem } from '@quayside/dev';
 import { waitFor } from '@quayside/testing';
 import { auditLedger } from '../audit';
 import { expectStatus, signUp } from '../customer';
-import { temporaryFolder } from '../temporary';
+import { startTemporarySystem } from '../temporary';
 import { readTopics } from '../topic-reader';
 
 const PAYMENTS = 30;
 let system: RunningSystem;
-const folder = temporaryFolder();
 
 before(async () => {
-  system = await startSystem({ dataDir: folder.path, ports: 'free', quiet: true });
+  system = await startTemporarySystem();
 });
 after(async () => {
   await system.stop();
-  folder.remove();
 });
 
 test('payments go on without the broker, and no event is lost or reordered', async () => {

@@ -2,27 +2,25 @@
 // was answered with 201 is in the ledger, once. kill -9 may cost answers, never money.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { startSystem, type RunningSystem } from '@quayside/dev';
+import type { RunningSystem } from '@quayside/dev';
 import { waitFor } from '@quayside/testing';
 import { auditLedger } from '../audit';
 import { expectStatus, signUp, type Customer } from '../customer';
 import { startLoad, type Sent } from '../load';
-import { temporaryFolder } from '../temporary';
+import { startTemporarySystem } from '../temporary';
 
 let system: RunningSystem;
 let payer: Customer;
 let payee: Customer;
-const folder = temporaryFolder();
 
 before(async () => {
-  system = await startSystem({ dataDir: folder.path, ports: 'free', quiet: true });
+  system = await startTemporarySystem();
   payer = await signUp(system.gatewayUrl, 'rosa');
   payee = await signUp(system.gatewayUrl, 'sam');
   expectStatus(await payer.topUp('1000000'), 201);
 });
 after(async () => {
   await system.stop();
-  folder.remove();
 });
 
 async function acceptedWhile(disturb: () => Promise<void>): Promise<Sent[]> {
@@ -77,8 +75,9 @@ test('SIGTERM of the gateway under load: every request that arrived before it is
 });
 
 test('kill -9 of payments under load: no accepted payment is lost, retried keys pay once', async () => {
-  const sent = await acceptedWhile(async () => {
-    await system.kill('payments', 'SIGKILL');
+  const sent = await acceptedWhile(() => {
+    system.kill('payments', 'SIGKILL');
+    return Promise.resolve();
   });
   await everyCentIsThere(sent);
   await settle(sent.slice(-200));

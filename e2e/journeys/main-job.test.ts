@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { startSystem, type RunningSystem } from '@quayside/dev';
+import type { RunningSystem } from '@quayside/dev';
 import { waitFor } from '@quayside/testing';
 import {
   call,
@@ -15,17 +15,15 @@ import {
   type Problem,
 } from '../customer';
 import { auditLedger } from '../audit';
-import { temporaryFolder } from '../temporary';
+import { startTemporarySystem } from '../temporary';
 
 let system: RunningSystem;
-const folder = temporaryFolder();
 
 before(async () => {
-  system = await startSystem({ dataDir: folder.path, ports: 'free', quiet: true });
+  system = await startTemporarySystem();
 });
 after(async () => {
   await system.stop();
-  folder.remove();
 });
 
 test('sign up, top up, pay, refund: balances, statement and feed agree', async () => {
@@ -37,9 +35,12 @@ test('sign up, top up, pay, refund: balances, statement and feed agree', async (
   assert.equal(payment.status, 'completed');
   expectStatus(await bob.refund(payment.paymentId, '500'), 201);
 
-  assert.equal((await alice.account()).balance, '8000');
-  assert.equal((await bob.account()).balance, '2000');
-  const lines = (await alice.statement()).map(({ amount, balanceAfter }) => [amount, balanceAfter]);
+  assert.equal((await alice.account()).balance.amount, '8000');
+  assert.equal((await bob.account()).balance.amount, '2000');
+  const lines = (await alice.statement()).map(({ amount, balanceAfter }) => [
+    amount.amount,
+    balanceAfter.amount,
+  ]);
   assert.deepEqual(lines, [
     ['500', '8000'],
     ['-2500', '7500'],
@@ -70,7 +71,7 @@ test('a new account is open when the answer says so', async () => {
   const { accessToken, userId } = expectStatus(answer, 201);
   assert.match(answer.headers.get('preference-applied') ?? '', /wait/);
   const carol = customer(system.gatewayUrl, { ...person, accessToken, userId });
-  assert.equal((await carol.account()).balance, '0');
+  assert.equal((await carol.account()).balance.amount, '0');
 });
 
 test('two sign-ups racing for one handle: one 201, one 409, and the loser can choose another', async () => {
@@ -98,8 +99,8 @@ test('50 concurrent payments from an account that covers 20: exactly 20 succeed'
   );
   assert.equal(answers.filter(({ status }) => status === 201).length, 20);
   assert.equal(answers.filter(({ status }) => status === 402).length, 30);
-  assert.equal((await payer.account()).balance, '0');
-  assert.equal((await payee.account()).balance, '2000');
+  assert.equal((await payer.account()).balance.amount, '0');
+  assert.equal((await payee.account()).balance.amount, '2000');
 });
 
 test('the same idempotency key sent 20 times at once pays once', async () => {
@@ -112,7 +113,7 @@ test('the same idempotency key sent 20 times at once pays once', async () => {
   );
   assert.deepEqual([...new Set(answers.map(({ status }) => status))], [201]);
   assert.equal(new Set(answers.map(({ body }) => body.paymentId)).size, 1);
-  assert.equal((await payer.account()).balance, '900');
+  assert.equal((await payer.account()).balance.amount, '900');
   const other = await payer.pay(payee.handle, '101', key);
   assert.equal(other.status, 422);
 });

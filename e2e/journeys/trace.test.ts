@@ -1,33 +1,26 @@
 // One trace from the gateway through gRPC, SQL, outbox, Kafka, consumer and its SQL; its id is in the answer.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { startSystem, type RunningSystem } from '@quayside/dev';
+import type { RunningSystem } from '@quayside/dev';
 import { waitFor } from '@quayside/testing';
 import { call, expectStatus, signUp, type Problem } from '../customer';
-import { temporaryFolder } from '../temporary';
+import { startTemporarySystem } from '../temporary';
 import { startTraceCollector } from '../trace-collector';
 
 let system: RunningSystem;
 let collector: Awaited<ReturnType<typeof startTraceCollector>>;
-const folder = temporaryFolder();
 
 before(async () => {
   collector = await startTraceCollector();
-  system = await startSystem({
-    dataDir: folder.path,
-    ports: 'free',
-    quiet: true,
-    env: {
-      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
-      OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
-      OTEL_BSP_SCHEDULE_DELAY: '200',
-    },
+  system = await startTemporarySystem({
+    OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+    OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+    OTEL_BSP_SCHEDULE_DELAY: '200',
   });
 });
 after(async () => {
   await system.stop();
   collector.stop();
-  folder.remove();
 });
 
 const traceIdOf = (headers: Headers) => headers.get('traceresponse')?.split('-')[1] ?? '';

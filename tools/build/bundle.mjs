@@ -3,6 +3,7 @@
 import { cp, readFile, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 /** Entry points and files of `<projectRoot>/bundle.json`; without one: `src/main.ts` and the migrations. */
@@ -40,8 +41,9 @@ export async function copyAssets(projectRoot) {
   }
 }
 
+// Also imported by the dev runner, whose arguments are not meant for this.
 const projectRoot = process.argv[2];
-if (projectRoot) {
+if (projectRoot && process.argv[1] === fileURLToPath(import.meta.url)) {
   await rm(join('dist', projectRoot), { recursive: true, force: true });
   await build(await bundleOptions(projectRoot));
   await copyAssets(projectRoot);

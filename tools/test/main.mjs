@@ -1,6 +1,7 @@
 // `npm test`: formatting, lint, types, protos and every level of tests, then one line that counts them all.
 // Each step is counted as one test beside the tests that it ran.
-import { spawn } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -40,6 +41,23 @@ function run([command, ...args]) {
   });
 }
 
+/** One PostgreSQL for all projects; each test file still has databases of its own. */
+async function startPostgres() {
+  const child = fork('tools/test/postgres.ts', { execArgv: ['--import', 'tsx'] });
+  const [adminUrl] = await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(() =>
+      Promise.reject(new Error('The PostgreSQL for tests did not start.')),
+    ),
+  ]);
+  process.env.TEST_POSTGRES_ADMIN_URL = adminUrl;
+  return async () => {
+    const ended = once(child, 'exit');
+    child.disconnect();
+    await ended;
+  };
+}
+
 async function countedTests() {
   const total = { passed: 0, failed: 0, skipped: 0 };
   const files = await readdir('dist/test-results', { recursive: true }).catch(() => []);
@@ -52,6 +70,7 @@ async function countedTests() {
 
 await rm('dist/test-results', { recursive: true, force: true });
 const outcome = { passed: 0, failed: 0 };
+const stopPostgres = await startPostgres();
 for (const [name, command] of steps) {
   const started = Date.now();
   console.log(`\n== ${name}`);
@@ -62,6 +81,7 @@ for (const [name, command] of steps) {
   outcome[ok ? 'passed' : 'failed'] += 1;
   if (!ok) break;
 }
+await stopPostgres();
 const tests = await countedTests();
 const passed = outcome.passed + tests.passed;
 const failed = outcome.failed + tests.failed;

@@ -13,24 +13,36 @@ export class ConfigError extends Error {
 
 type Environment = Record<string, string | undefined>;
 
+/** What stands in the environment for one setting. */
+interface Raw {
+  value?: string;
+  /** Whether it came from a file: what is mounted is taken for a secret. */
+  fromFile?: boolean;
+  problem?: string;
+}
+
 /** The raw value of one setting: from X, or from the file that X_FILE names (as mounted secrets are). */
-function rawValue(name: string, env: Environment): { value?: string; problem?: string } {
+function rawValue(name: string, env: Environment): Raw {
   // An empty variable is how many tools spell "not set".
   const value = env[name] === '' ? undefined : env[name];
   const file = env[`${name}_FILE`];
   if (file === undefined || file === '') return { value };
   if (value !== undefined) return { problem: `${name} and ${name}_FILE are both set. Keep one.` };
   try {
-    return { value: readFileSync(file, 'utf8').trimEnd() };
+    // An empty file, like an empty variable, sets nothing.
+    const text = readFileSync(file, 'utf8').trimEnd();
+    return text === ''
+      ? { problem: `${name}_FILE names ${file}, which is empty.` }
+      : { value: text, fromFile: true };
   } catch (error) {
     const { code = 'unreadable' } = error as NodeJS.ErrnoException;
     return { problem: `${name}_FILE names ${file}, which cannot be read (${code}).` };
   }
 }
 
-function problemOf(name: string, type: z.ZodType, raw: string | undefined, message: string) {
-  if (raw === undefined) return `${name} is not set. Set ${name} or ${name}_FILE.`;
-  const shown = isSecret(type) ? '(not shown)' : JSON.stringify(raw);
+function problemOf(name: string, type: z.ZodType, { value, fromFile }: Raw, message: string) {
+  if (value === undefined) return `${name} is not set. Set ${name} or ${name}_FILE.`;
+  const shown = fromFile === true || isSecret(type) ? '(not shown)' : JSON.stringify(value);
   return `${name} is ${shown}: ${message}.`;
 }
 
@@ -45,12 +57,12 @@ export function readSettings<Shape extends z.ZodRawShape>(
   const problems: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, type] of Object.entries(shape) as [string, z.ZodType][]) {
-    const { value: raw, problem } = rawValue(name, env);
-    if (problem !== undefined) {
-      problems.push(problem);
+    const raw = rawValue(name, env);
+    if (raw.problem !== undefined) {
+      problems.push(raw.problem);
       continue;
     }
-    const parsed = type.safeParse(raw);
+    const parsed = type.safeParse(raw.value);
     if (parsed.success) values[name] = parsed.data;
     else {
       const message = parsed.error.issues.map((issue) => issue.message).join(', ');

@@ -1,7 +1,10 @@
-import type { Pool, PoolClient, QueryResultRow } from 'pg';
-import { millisecondsLeft } from './deadline';
-import { isConnectionError, isSerializationFailure } from './errors';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Pool, PoolClient } from 'pg';
+import { before, hasPassed } from './deadline';
+import { isSerializationFailure } from './errors';
 import { createPool } from './pool';
+import { forgetPool } from './pool-metrics';
+import { openSession, type Session, type SessionOptions } from './session';
 import { runTransaction, type Transaction, type TransactionOptions } from './transaction';
 
 /** How a single statement runs. */
@@ -12,7 +15,7 @@ export interface QueryOptions {
 
 /** One service's database. */
 export interface Database {
-  pool: Pool;
+  readonly pool: Pool;
   /** Runs one statement on any connection and gives its rows. */
   query<Row extends object>(
     text: string,
@@ -20,13 +23,16 @@ export interface Database {
     options?: QueryOptions,
   ): Promise<Row[]>;
   /**
-   * Runs `fn` in one transaction; serialization failures and deadlocks run it again, so it must have
-   * no effect outside the transaction. Rejects as `fn` or PostgreSQL does, after a rollback.
+   * Runs `fn` in one transaction; serialization failures and deadlocks run it again, so it must have no effect
+   * outside the transaction. Rejects as `fn` or PostgreSQL does, after a rollback; with a DeadlineError when the
+   * deadline passes first. A connection error from the commit leaves open whether it was done.
    */
   transaction<T>(fn: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
-  /** Rejects when the database cannot answer. */
+  /** A connection of its own beside the pool, for what belongs to a session: advisory locks, LISTEN. */
+  session(options: SessionOptions): Promise<Session>;
+  /** Rejects when the database does not answer within two seconds. */
   ping(): Promise<void>;
-  /** Waits for running work and closes every connection. */
+  /** Waits for running work and closes every pooled connection. Safe to call twice. */
   close(): Promise<void>;
 }
 
@@ -41,62 +47,71 @@ export interface DatabaseOptions {
 }
 
 const RETRIES = 5;
+const PING_TIMEOUT_MS = 2_000;
 
-/** Grows from some milliseconds, with jitter so that two that collided do not meet again. */
-const pauseBeforeRetry = (attempt: number) =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** attempt));
+// Grows from some milliseconds, with jitter so that two that collided do not meet again.
+const pauseBeforeRetry = (attempt: number) => pause(Math.random() * 10 * 2 ** attempt);
+
+/** Runs `work` on a connection of the pool; a connection that is not as it was found does not go back. */
+async function withClient<T>(
+  pool: Pool,
+  deadline: Date | undefined,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await before(deadline, pool.connect(), (late) => late.release());
+  let broken = false;
+  const onError = () => (broken = true);
+  client.on('error', onError);
+  try {
+    return await work(client);
+  } finally {
+    client.off('error', onError);
+    client.release(broken || client.getTransactionStatus() !== 'I');
+  }
+}
 
 /** Opens a pool; the first connection is made at the first use. */
 export function openDatabase({ url, max = 10, applicationName }: DatabaseOptions): Database {
-  const pool = createPool({ connectionString: url, max, applicationName });
-
-  async function withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-    const client = await pool.connect();
-    let broken: Error | boolean = false;
-    const onError = (error: Error) => (broken = error);
-    client.on('error', onError);
-    try {
-      return await work(client);
-    } catch (error) {
-      broken ||= isConnectionError(error);
-      throw error;
-    } finally {
-      client.off('error', onError);
-      // A broken connection never returns to the pool.
-      client.release(broken);
-    }
-  }
+  const pool = createPool(url, applicationName, max);
+  let closed: Promise<void> | undefined;
 
   async function transaction<T>(
     fn: (tx: Transaction) => Promise<T>,
     options: TransactionOptions = {},
   ): Promise<T> {
+    const { deadline, retries = RETRIES } = options;
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return await withClient((client) => runTransaction(client, fn, options));
+        return await withClient(pool, deadline, (client) =>
+          runTransaction(client, database, fn, options),
+        );
       } catch (error) {
-        if (!isSerializationFailure(error) || attempt >= (options.retries ?? RETRIES)) throw error;
-        if (options.deadline) millisecondsLeft(options.deadline);
+        if (!isSerializationFailure(error) || attempt >= retries) throw error;
         await pauseBeforeRetry(attempt);
+        if (hasPassed(deadline)) throw error;
       }
     }
   }
 
-  async function query<Row extends object>(
-    text: string,
-    values?: unknown[],
-    { deadline }: QueryOptions = {},
-  ): Promise<Row[]> {
-    if (deadline === undefined)
-      return (await pool.query<QueryResultRow>(text, values)).rows as Row[];
-    return transaction((tx) => tx.query<Row>(text, values), { deadline });
-  }
-
-  return {
+  const database: Database = {
     pool,
-    query,
     transaction,
-    ping: async () => void (await pool.query('SELECT 1')),
-    close: () => pool.end(),
+    async query<Row extends object>(text: string, values?: unknown[], options: QueryOptions = {}) {
+      if (options.deadline === undefined) {
+        const { rows } = await pool.query(text, values);
+        return rows as Row[];
+      }
+      return transaction((tx) => tx.query<Row>(text, values), options);
+    },
+    session: (options) => openSession(url, applicationName, options),
+    ping: async () => {
+      const deadline = new Date(Date.now() + PING_TIMEOUT_MS);
+      await database.query('SELECT 1', undefined, { deadline });
+    },
+    close: () => {
+      forgetPool(pool);
+      return (closed ??= pool.end());
+    },
   };
+  return database;
 }

@@ -33,10 +33,11 @@ export async function before<T>(
   let timer: NodeJS.Timeout | undefined;
   let passed = false;
   const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
+    const fire = () => {
       passed = true;
       reject(new DeadlineError());
-    }, deadline.getTime() - Date.now());
+    };
+    timer = setTimeout(fire, Math.max(0, deadline.getTime() - Date.now()));
   });
   promise.then(
     (value) => {

@@ -5,7 +5,10 @@ export {
   isConnectionError,
   isSerializationFailure,
   isStatementTimeout,
+  isTransientError,
   isUniqueViolation,
 } from './errors';
-export { migrate, migrationsSeen, type MigrateOptions } from './migrate';
+export { migrate, type MigrateOptions } from './migrations/migrate';
+export { migrationsSeen } from './migrations/seen';
+export type { Session, SessionOptions } from './session';
 export type { Isolation, Transaction, TransactionOptions } from './transaction';

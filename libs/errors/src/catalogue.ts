@@ -1,5 +1,6 @@
 /** What callers may know about one kind of failure. */
 export interface ErrorKind {
+  /** Stable name, the last part of the problem's `type`. */
   code: string;
   /** gRPC status code (google.rpc.Code). */
   grpcStatus: number;
@@ -46,10 +47,12 @@ export const catalogue = {
   ...kind('unsupported_media_type', INVALID_ARGUMENT, 415, 'Unsupported content type'),
   ...kind('rate_limited', RESOURCE_EXHAUSTED, 429, 'Too many requests', { retryable: true }),
   ...kind('conflict', ABORTED, 409, 'In conflict with another request', { retryable: true }),
+  ...kind('already_exists', ALREADY_EXISTS, 409, 'It exists already'),
   ...kind('handle_taken', ALREADY_EXISTS, 409, 'The handle is taken'),
   ...kind('email_taken', ALREADY_EXISTS, 409, 'The e-mail address is taken'),
   ...kind('unknown_payee', NOT_FOUND, 404, 'Nobody has this handle'),
   ...kind('account_not_open', NOT_FOUND, 404, 'No account in this currency'),
+  ...kind('not_possible', FAILED_PRECONDITION, 422, 'Not possible as things are'),
   ...kind('insufficient_funds', FAILED_PRECONDITION, 402, 'Not enough money'),
   ...kind('same_account', FAILED_PRECONDITION, 422, 'Payer and payee are the same'),
   ...kind('account_not_usable', FAILED_PRECONDITION, 422, 'The account may not be used'),

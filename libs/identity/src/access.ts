@@ -1,5 +1,5 @@
 import { QuaysideError } from '@quayside/errors';
-import type { Caller } from './caller';
+import type { Caller, ServiceCaller, UserCaller } from './caller';
 import type { ServiceTokens } from './service-tokens';
 import type { TokenVerifier } from './token-verifier';
 
@@ -9,14 +9,21 @@ export type Access =
   | { kind: 'user'; scope: string }
   | { kind: 'service'; services: readonly string[] };
 
-/** Builders of access declarations. */
+function named(...names: string[]): string[] {
+  if (names.length === 0 || names.some((name) => !/^[^\s]+$/.test(name))) {
+    throw new Error('Access needs a scope, or the names of services, without spaces.');
+  }
+  return names;
+}
+
+/** Builders of access declarations. They throw when no scope or service is named. */
 export const access = {
   /** Anybody. */
   public: { kind: 'public' } as Access,
   /** A signed-in user whose token has this scope. */
-  user: (scope: string): Access => ({ kind: 'user', scope }),
+  user: (scope: string): Access => ({ kind: 'user', scope: named(scope).join('') }),
   /** One of these services. */
-  service: (...services: string[]): Access => ({ kind: 'service', services }),
+  service: (...services: string[]): Access => ({ kind: 'service', services: named(...services) }),
 };
 
 /** What a request carries to prove where it comes from. */
@@ -35,7 +42,11 @@ export interface Authenticators {
 
 const BEARER = /^Bearer ([^\s]+)$/i;
 
-async function userWith(scope: string, { authorization }: Credentials, verifier?: TokenVerifier) {
+async function userWith(
+  scope: string,
+  { authorization }: Credentials,
+  verifier?: TokenVerifier,
+): Promise<UserCaller> {
   const [, token] = BEARER.exec(authorization ?? '') ?? [];
   if (token === undefined || verifier === undefined) {
     throw new QuaysideError('unauthenticated', 'Send an access token: Authorization: Bearer ...');
@@ -51,12 +62,9 @@ async function serviceOf(
   allowed: readonly string[],
   { serviceToken }: Credentials,
   serviceTokens?: ServiceTokens,
-): Promise<Caller> {
+): Promise<ServiceCaller> {
   if (serviceToken === undefined || serviceTokens === undefined) {
-    throw new QuaysideError(
-      'unauthenticated',
-      'Only services may call this; none has proven itself.',
-    );
+    throw new QuaysideError('unauthenticated', 'Only services may call this, with their token.');
   }
   const { service } = await serviceTokens.verify(serviceToken);
   if (!allowed.includes(service)) {
@@ -66,8 +74,9 @@ async function serviceOf(
 }
 
 /**
- * The proven caller, if it may call what declares `required`. Throws QuaysideError `unauthenticated`
- * when nothing is proven, `forbidden` when somebody else is.
+ * The proven caller, if it may call what declares `required`. Rejects with QuaysideError
+ * `unauthenticated` when nothing is proven, `forbidden` when somebody else is, or when `required` is
+ * no declaration at all (default deny).
  */
 export async function authorize(
   required: Access,
@@ -81,5 +90,8 @@ export async function authorize(
       return userWith(required.scope, credentials, verifier);
     case 'service':
       return serviceOf(required.services, credentials, serviceTokens);
+    default:
+      // Types exclude it; a value that came around them must still open nothing.
+      throw new QuaysideError('forbidden', 'Nobody may call this.');
   }
 }

@@ -9,7 +9,7 @@ export interface ServiceTokens {
   readonly service: string;
   /** A token that proves this service to `audience`; the same one until it is half used up. */
   issue(audience: string): Promise<string>;
-  /** Who sent the token. Throws QuaysideError `unauthenticated` unless it is valid and meant for us. */
+  /** Who sent the token. Rejects with QuaysideError `unauthenticated` unless it is valid and for us. */
   verify(token: string): Promise<{ service: string }>;
 }
 
@@ -31,37 +31,49 @@ const nowSeconds = () => Math.floor(Date.now() / 1000);
 export function createServiceTokens({ secret, service }: ServiceTokenOptions): ServiceTokens {
   if (secret.length < 32) throw new Error('A service token secret needs at least 32 characters.');
   const key = createSecretKey(Buffer.from(secret));
-  const issued = new Map<string, { token: string; renewAt: number }>();
+  const issued = new Map<string, { token: Promise<string>; renewAt: number }>();
   const verified = boundedCache<{ service: string }>(VERIFIED_AT_ONCE);
+  const rules = {
+    algorithms: ['HS256'],
+    typ: TYPE,
+    audience: service,
+    requiredClaims: ['iss', 'iat', 'exp'],
+    // Clocks of two machines differ a little; without this a token could come from the future.
+    maxTokenAge: LIFETIME_SECONDS,
+    clockTolerance: 5,
+  };
 
-  async function issue(audience: string): Promise<string> {
-    const known = issued.get(audience);
-    if (known && known.renewAt > nowSeconds()) return known.token;
-    const token = await new SignJWT()
+  function sign(audience: string): Promise<string> {
+    return new SignJWT()
       .setProtectedHeader({ alg: 'HS256', typ: TYPE })
       .setIssuer(service)
       .setAudience(audience)
       .setIssuedAt()
       .setExpirationTime(nowSeconds() + LIFETIME_SECONDS)
       .sign(key);
-    issued.set(audience, { token, renewAt: nowSeconds() + LIFETIME_SECONDS / 2 });
-    return token;
   }
 
-  async function verify(token: string): Promise<{ service: string }> {
-    const known = verified.get(token);
-    if (known) return known;
-    try {
-      const options = { algorithms: ['HS256'], typ: TYPE, audience: service };
-      const { payload } = await jwtVerify(token, key, options);
-      const { iss = '', exp = 0 } = payload;
-      const caller = { service: iss };
-      verified.set(token, caller, exp * 1000);
-      return caller;
-    } catch (cause) {
-      throw new QuaysideError('unauthenticated', 'The service token is not valid.', { cause });
-    }
-  }
-
-  return { service, issue, verify };
+  return {
+    service,
+    issue(audience) {
+      const known = issued.get(audience);
+      if (known && known.renewAt > nowSeconds()) return known.token;
+      const token = sign(audience);
+      issued.set(audience, { token, renewAt: nowSeconds() + LIFETIME_SECONDS / 2 });
+      return token;
+    },
+    async verify(token) {
+      const known = verified.get(token);
+      if (known) return known;
+      try {
+        const { payload } = await jwtVerify(token, key, rules);
+        const { iss = '', exp = 0 } = payload;
+        const caller = { service: iss };
+        verified.set(token, caller, exp * 1000);
+        return caller;
+      } catch (cause) {
+        throw new QuaysideError('unauthenticated', 'The service token is not valid.', { cause });
+      }
+    },
+  };
 }

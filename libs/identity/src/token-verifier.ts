@@ -7,7 +7,7 @@ import { createKeySet } from './key-set';
 /** Verifies access tokens. */
 export interface TokenVerifier {
   /**
-   * The user behind a token. Throws QuaysideError `unauthenticated` when the token is not valid,
+   * The user behind a token. Rejects with QuaysideError `unauthenticated` when the token is not valid,
    * `unavailable` when no keys can be had to check it.
    */
   verify(token: string): Promise<UserCaller>;
@@ -21,6 +21,11 @@ export interface TokenVerifierOptions {
   audience: string;
   /** Milliseconds after which keys are fetched again; default 60000. */
   cacheMs?: number;
+  /**
+   * Milliseconds for which known keys serve on while they cannot be fetched again; default one hour.
+   * Tokens live for ten minutes and only auth makes new ones, so this costs no honest caller.
+   */
+  staleMs?: number;
   /** Least milliseconds between fetches for unknown key ids; default 5000. */
   unknownKeyPauseMs?: number;
   /** Most verified tokens that are remembered until they expire; default 10000. */
@@ -31,9 +36,9 @@ const notValid = (cause?: unknown) =>
   new QuaysideError('unauthenticated', 'The access token is not valid. Sign in again.', { cause });
 
 function callerOf({ sub, scope, sid }: JWTPayload, token: string): UserCaller {
-  if (sub === undefined || typeof scope !== 'string') throw notValid();
+  if (!sub || typeof scope !== 'string') throw notValid();
   const sessionId = typeof sid === 'string' ? sid : undefined;
-  return { kind: 'user', userId: sub, scopes: scope.split(' '), sessionId, token };
+  return { kind: 'user', userId: sub, scopes: scope.split(' ').filter(Boolean), sessionId, token };
 }
 
 function keyIdOf(token: string): string {
@@ -48,8 +53,9 @@ function keyIdOf(token: string): string {
 
 /** A verifier of access tokens: EdDSA only, `typ: at+jwt` (RFC 9068), audience, issuer and times checked. */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
-  const { fetchJwks, issuer, audience, cacheMs = 60_000, unknownKeyPauseMs = 5_000 } = options;
-  const keySet = createKeySet({ fetchJwks, cacheMs, unknownKeyPauseMs });
+  const { fetchJwks, issuer, audience, cacheMs = 60_000, staleMs = 3_600_000 } = options;
+  const { unknownKeyPauseMs = 5_000 } = options;
+  const keySet = createKeySet({ fetchJwks, cacheMs, staleMs, unknownKeyPauseMs });
   const verified = boundedCache<UserCaller>(options.remembered ?? 10_000);
   const rules = {
     algorithms: ['EdDSA'],
@@ -63,13 +69,8 @@ export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifie
     try {
       return await keySet.find(kid);
     } catch (cause) {
-      throw new QuaysideError(
-        'unavailable',
-        'Tokens cannot be checked right now. Try again soon.',
-        {
-          cause,
-        },
-      );
+      const detail = 'Tokens cannot be checked right now. Try again in a moment.';
+      throw new QuaysideError('unavailable', detail, { cause });
     }
   }
 

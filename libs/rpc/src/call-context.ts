@@ -10,12 +10,12 @@ export interface CallContext {
   userId(): string;
   /** The caller waits no longer than this. */
   deadline: Date;
-  /** Aborted when the caller hangs up or the deadline passes. */
+  /** Aborted when the caller hangs up or the deadline passes; also, without effect, after the answer. */
   signal: AbortSignal;
   metadata: Metadata;
 }
 
-/** The id of a calling user. */
+/** The id of a calling user. Throws QuaysideError `forbidden` when the caller is no user. */
 export function userIdOf(caller: Caller): string {
   if (caller.kind === 'user') return caller.userId;
   throw new QuaysideError('forbidden', 'Only a signed-in user may call this.');

@@ -9,8 +9,8 @@ export interface ChannelSettings {
 }
 
 /**
- * Retries inside the deadline (gRPC proposal A6), only of calls that may be repeated, only when the
- * server was not reached, and out of a budget: when most calls fail, retrying stops.
+ * Retries inside the deadline (gRPC proposal A6), only of calls that may be repeated, only of
+ * UNAVAILABLE, and out of a budget: when most calls fail, retrying stops. grpc-js adds the jitter.
  */
 function serviceConfig({ service, retryable }: ChannelSettings): string {
   const retryPolicy = {
@@ -20,13 +20,11 @@ function serviceConfig({ service, retryable }: ChannelSettings): string {
     backoffMultiplier: 2,
     retryableStatusCodes: ['UNAVAILABLE'],
   };
+  const name = retryable.map((method) => ({ service, method }));
   return JSON.stringify({
     loadBalancingConfig: [{ round_robin: {} }],
     retryThrottling: { maxTokens: 100, tokenRatio: 0.1 },
-    methodConfig:
-      retryable.length === 0
-        ? []
-        : [{ name: retryable.map((method) => ({ service, method })), retryPolicy }],
+    methodConfig: name.length === 0 ? [] : [{ name, retryPolicy }],
   });
 }
 
@@ -39,16 +37,10 @@ export function channelOptions(settings: ChannelSettings): ChannelOptions {
     'grpc.dns_min_time_between_resolutions_ms': 1000,
     'grpc.initial_reconnect_backoff_ms': 100,
     'grpc.max_reconnect_backoff_ms': 2000,
-    'grpc.keepalive_time_ms': 30_000,
+    // Counters of every call and connection that nobody here reads.
+    'grpc.enable_channelz': 0,
+    // A machine that vanishes closes no connection: calls would run into it until their deadlines.
+    'grpc.keepalive_time_ms': 10_000,
     'grpc.keepalive_timeout_ms': 5_000,
   };
-}
-
-/** A grpc-js target from a setting: one target as it is, or a list of addresses. */
-export function targetOf(address: string): string {
-  if (/^[a-z0-9]+:(\/\/|\d+\.)/i.test(address) || /^(dns|ipv4|ipv6|unix|xds):/.test(address)) {
-    return address;
-  }
-  // Several fixed addresses are one ipv4 target; a single name goes through DNS.
-  return address.includes(',') ? `ipv4:${address}` : `dns:///${address}`;
 }

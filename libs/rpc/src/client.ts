@@ -5,17 +5,19 @@ import {
   status,
   type CallOptions,
   type Client,
+  type ClientUnaryCall,
   type ServiceDefinition,
   type ServiceError,
 } from '@grpc/grpc-js';
-import { fromGrpcError } from '@quayside/errors';
+import { fromGrpcError, QuaysideError } from '@quayside/errors';
 import type { ServiceTokens, UserCaller } from '@quayside/identity';
 import { createBreaker, type BreakerOptions, type BreakerState } from './breaker';
-import { channelOptions, targetOf } from './channel';
+import { channelOptions } from './channel';
 import { currentDeadline } from './deadline';
 import type { Definition, MethodName, ReceivedResponseOf, RequestOf } from './method-types';
-import { measureCall } from './metrics';
-import { serviceName } from './server';
+import { callsNotSent, measureCall } from './metrics';
+import { serviceName } from './service-name';
+import { targetOf } from './target';
 
 /** How one call is made. */
 export interface RpcCallOptions {
@@ -23,6 +25,10 @@ export interface RpcCallOptions {
   deadline?: Date;
   /** The user on whose behalf it is made; the token is forwarded and verified again. */
   caller?: UserCaller;
+  /** Whether this service proves itself; default: when no user is given as `caller`. */
+  asService?: boolean;
+  /** Cancels the call when aborted. */
+  signal?: AbortSignal;
 }
 
 /** One promise-returning function per method; each rejects with a QuaysideError. */
@@ -47,10 +53,12 @@ export interface RpcClientOptions<D extends Definition> {
   address: string;
   /** Proves this service to the other. */
   serviceTokens?: ServiceTokens;
-  /** Methods that may be sent again when the server was not reached. */
-  retryable?: readonly MethodName<D>[];
+  /** Methods that may be sent again when they meet UNAVAILABLE: reads, and what carries a key. */
+  retryable?: readonly string[];
   /** Milliseconds for a call that states no deadline; default 5000. */
   defaultDeadlineMs?: number;
+  /** Most calls under way at once, more are refused as `unavailable`; default: no limit. */
+  maxConcurrent?: number;
   breaker?: BreakerOptions;
 }
 
@@ -59,7 +67,7 @@ type UnaryMethod = (
   metadata: Metadata,
   options: CallOptions,
   callback: (error: ServiceError | null, response: unknown) => void,
-) => unknown;
+) => ClientUnaryCall;
 
 /** The earliest of the call's own deadline (or the default) and the surrounding work's. */
 function deadlineFor(own: Date | undefined, defaultMs: number): Date {
@@ -68,60 +76,97 @@ function deadlineFor(own: Date | undefined, defaultMs: number): Date {
   return surrounding && surrounding < wanted ? surrounding : wanted;
 }
 
-async function metadataFor(
-  audience: string,
-  caller: UserCaller | undefined,
-  serviceTokens: ServiceTokens | undefined,
-): Promise<Metadata> {
-  const metadata = new Metadata();
-  if (caller) metadata.set('authorization', `Bearer ${caller.token}`);
-  if (serviceTokens) metadata.set('x-service-token', await serviceTokens.issue(audience));
-  return metadata;
-}
-
-/** A client of one service: deadline, identity, retries, breaker, load balancing over all replicas. */
-export function createRpcClient<D extends Definition>(options: RpcClientOptions<D>): RpcClient<D> {
-  const { name, definition, serviceTokens, retryable = [], defaultDeadlineMs = 5_000 } = options;
-  const service = serviceName(definition);
+function connect<D extends Definition>(options: RpcClientOptions<D>): Client {
+  const { name, definition, address, retryable = [] } = options;
+  const unknown = retryable.find((method) => !Object.hasOwn(definition, method));
+  if (unknown !== undefined) throw new Error(`${name} has no method ${unknown} to retry.`);
+  // Made by grpc-js's own constructor: that is what OpenTelemetry instruments.
   const Constructor = makeGenericClientConstructor(
     definition as unknown as ServiceDefinition,
     name,
   );
-  const client: Client = new Constructor(
-    targetOf(options.address),
-    credentials.createInsecure(),
-    channelOptions({ service, retryable }),
-  );
-  const breaker = createBreaker(name, options.breaker);
+  const channel = channelOptions({ service: serviceName(definition), retryable });
+  return new Constructor(targetOf(address), credentials.createInsecure(), channel);
+}
 
-  function send(method: string, request: unknown, metadata: Metadata, deadline: Date) {
-    const measured = measureCall('client', service, method);
-    const unary = (client as unknown as Record<string, UnaryMethod>)[method];
-    return new Promise<unknown>((resolve, reject) => {
-      unary?.call(client, request, metadata, { deadline }, (error, response) => {
-        measured(error === null ? status.OK : error.code);
-        if (error === null) resolve(response);
-        else reject(fromGrpcError(error));
-      });
+interface CallSettings {
+  deadline: Date;
+  signal?: AbortSignal;
+  measured: (code: number) => void;
+}
+
+/** Sends one call; rejects with grpc-js's own error. */
+function send(
+  invoke: UnaryMethod,
+  request: unknown,
+  metadata: Metadata,
+  { deadline, signal, measured }: CallSettings,
+): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const call = invoke(request, metadata, { deadline }, (error, response) => {
+      signal?.removeEventListener('abort', cancel);
+      measured(error === null ? status.OK : error.code);
+      if (error === null) resolve(response);
+      else reject(error);
     });
+    const cancel = () => call.cancel();
+    if (signal?.aborted) cancel();
+    else signal?.addEventListener('abort', cancel);
+  });
+}
+
+/**
+ * A client of one service: deadline, identity, retries, breaker, load balancing over all replicas.
+ * Connects at the first call. Throws when the address or a name in `retryable` is wrong.
+ */
+export function createRpcClient<D extends Definition>(options: RpcClientOptions<D>): RpcClient<D> {
+  const { name, definition, serviceTokens, maxConcurrent, defaultDeadlineMs = 5_000 } = options;
+  const service = serviceName(definition);
+  const client = connect(options);
+  const breaker = createBreaker({ name, service, maxConcurrent }, options.breaker);
+
+  async function metadataFor({ caller, asService = !caller }: RpcCallOptions): Promise<Metadata> {
+    const metadata = new Metadata();
+    if (caller) metadata.set('authorization', `Bearer ${caller.token}`);
+    if (asService && serviceTokens) {
+      metadata.set('x-service-token', await serviceTokens.issue(name));
+    }
+    return metadata;
   }
 
-  const methodCall =
-    (method: string) =>
-    async (request: unknown, { deadline, caller }: RpcCallOptions = {}) => {
-      const metadata = await metadataFor(name, caller, serviceTokens);
-      return breaker.run(() =>
-        send(method, request, metadata, deadlineFor(deadline, defaultDeadlineMs)),
-      );
-    };
+  function refuseLate(deadline: Date): void {
+    if (deadline.getTime() > Date.now()) return;
+    callsNotSent.inc({ rpc_service: service, reason: 'deadline' });
+    const detail = `No time was left to ask ${name}. Try again in a moment.`;
+    throw new QuaysideError('deadline_exceeded', detail);
+  }
 
-  const methods = Object.keys(definition).map((method) => [method, methodCall(method)] as const);
+  function callOf(method: string) {
+    const invoke = (client as unknown as Record<string, UnaryMethod>)[method]?.bind(client);
+    if (!invoke) throw new Error(`grpc-js made no ${method} for ${name}.`);
+    return async (request: unknown, callOptions: RpcCallOptions = {}): Promise<unknown> => {
+      const deadline = deadlineFor(callOptions.deadline, defaultDeadlineMs);
+      refuseLate(deadline);
+      const metadata = await metadataFor(callOptions);
+      try {
+        return await breaker.run(() => {
+          const measured = measureCall('client', service, method);
+          const settings = { deadline, signal: callOptions.signal, measured };
+          return send(invoke, request, metadata, settings);
+        });
+      } catch (error) {
+        throw fromGrpcError(error);
+      }
+    };
+  }
+
+  const methods = Object.keys(definition).map((method) => [method, callOf(method)] as const);
   return {
     ...Object.fromEntries(methods),
-    close: () => {
+    close() {
       breaker.close();
       client.close();
     },
-    state: breaker.state,
+    state: () => breaker.state(),
   } as unknown as RpcClient<D>;
 }

@@ -11,24 +11,23 @@ const log = childLogger({ component: 'rpc' });
 
 type UnaryCall = ServerUnaryCall<unknown, unknown>;
 
-/** A caller that sets no deadline gets this one. */
-const DEFAULT_DEADLINE_MS = 10_000;
-
-function deadlineOf(call: UnaryCall): Date {
-  const deadline = new Date(call.getDeadline());
-  const endless = Number.isNaN(deadline.getTime());
-  return endless ? new Date(Date.now() + DEFAULT_DEADLINE_MS) : deadline;
+/** What one call is about to be. */
+interface Arrival {
+  call: UnaryCall;
+  service: string;
+  method: RpcMethod;
+  deadline: Date;
 }
 
 /** An AbortSignal made only when somebody asks: most handlers never do. */
 function signalOf(call: UnaryCall): AbortSignal {
   const controller = new AbortController();
   if (call.cancelled) controller.abort();
-  else call.on('cancelled', () => controller.abort());
+  else call.once('cancelled', () => controller.abort());
   return controller.signal;
 }
 
-function contextOf(call: UnaryCall, caller: Caller, deadline: Date): CallContext {
+function contextOf({ call, deadline }: Arrival, caller: Caller): CallContext {
   let signal: AbortSignal | undefined;
   return {
     caller,
@@ -41,53 +40,76 @@ function contextOf(call: UnaryCall, caller: Caller, deadline: Date): CallContext
   };
 }
 
-const textOf = (metadata: Metadata, key: string) => metadata.get(key)[0]?.toString();
-
-async function answer(call: UnaryCall, method: RpcMethod, authenticators: Authenticators) {
-  const deadline = deadlineOf(call);
-  // It waited so long that nobody waits for the answer any more.
-  if (deadline.getTime() <= Date.now()) {
-    throw new QuaysideError(
-      'deadline_exceeded',
-      'The deadline passed before the call was started.',
-    );
-  }
-  const caller = await authorize(
-    method.access,
-    {
-      authorization: textOf(call.metadata, 'authorization'),
-      serviceToken: textOf(call.metadata, 'x-service-token'),
-    },
-    authenticators,
-  );
-  const context = contextOf(call, caller, deadline);
-  return runWithDeadline(deadline, () => method.handle(call.request, context));
+function tooLate(): QuaysideError {
+  return new QuaysideError('deadline_exceeded', 'The deadline passed. Try again in a moment.');
 }
 
-function errorAnswer(error: unknown) {
+const textOf = (metadata: Metadata, key: string) => metadata.get(key)[0]?.toString();
+
+async function answer(arrival: Arrival, authenticators: Authenticators): Promise<unknown> {
+  const { call, method, deadline } = arrival;
+  const credentials = {
+    authorization: textOf(call.metadata, 'authorization'),
+    serviceToken: textOf(call.metadata, 'x-service-token'),
+  };
+  const caller = await authorize(method.access, credentials, authenticators);
+  // Nobody waits for the answer any more: the work is not even started.
+  if (deadline.getTime() <= Date.now() || call.cancelled) throw tooLate();
+  return runWithDeadline(deadline, () => method.handle(call.request, contextOf(arrival, caller)));
+}
+
+function errorAnswer(error: QuaysideError) {
   const { code, details, metadata } = toGrpcStatus(error);
   const trailers = new Metadata();
   for (const [key, value] of Object.entries(metadata)) trailers.set(key, value);
   return Object.assign(new Error(details), { code, details, metadata: trailers });
 }
 
-/** What grpc-js calls for one method: authenticate, authorize, handle, answer. */
-export function unaryHandler(service: string, method: RpcMethod, authenticators: Authenticators) {
+/** The status that the caller has seen: grpc-js answers by itself when the deadline passes. */
+function statusSeen({ call, deadline }: Arrival, code: number): number {
+  if (!call.cancelled) return code;
+  return Date.now() >= deadline.getTime() ? status.DEADLINE_EXCEEDED : status.CANCELLED;
+}
+
+function logFailure({ call, service, method }: Arrival, failure: QuaysideError): void {
+  // What fails because its caller is gone (an aborted query, for one) is no fault of ours.
+  if (failure.code !== 'internal' || call.cancelled) return;
+  log.error({ error: failure.cause ?? failure, service, method: method.name }, 'A call failed');
+}
+
+/**
+ * What grpc-js calls for one method: authenticate, authorize, handle, answer. A call without a
+ * deadline is given `defaultDeadlineMs`.
+ */
+export function unaryHandler(
+  service: string,
+  method: RpcMethod,
+  authenticators: Authenticators,
+  defaultDeadlineMs: number,
+) {
   return (call: UnaryCall, respond: sendUnaryData<unknown>): void => {
+    const sent = new Date(call.getDeadline());
+    const endless = Number.isNaN(sent.getTime());
+    const deadline = endless ? new Date(Date.now() + defaultDeadlineMs) : sent;
+    const arrival = { call, service, method, deadline };
     const measured = measureCall('server', service, method.name);
-    answer(call, method, authenticators).then(
-      (response) => {
-        measured(status.OK);
-        respond(null, response);
-      },
-      (error: unknown) => {
-        const failure = toQuaysideError(error);
-        measured(failure.kind.grpcStatus);
-        if (failure.code === 'internal') {
-          log.error({ error: failure.cause ?? failure, method: method.name }, 'A call failed');
-        }
-        respond(errorAnswer(failure));
-      },
+    let timer: NodeJS.Timeout | undefined;
+    let answered = false;
+
+    function settle(failure: QuaysideError | undefined, response?: unknown): void {
+      if (answered) return;
+      answered = true;
+      clearTimeout(timer);
+      measured(statusSeen(arrival, failure?.kind.grpcStatus ?? status.OK));
+      if (failure) logFailure(arrival, failure);
+      respond(failure ? errorAnswer(failure) : null, response);
+    }
+
+    // grpc-js keeps the deadlines that it was sent; the default is ours to keep.
+    if (endless) timer = setTimeout(() => settle(tooLate()), defaultDeadlineMs);
+    answer(arrival, authenticators).then(
+      (response) => settle(undefined, response),
+      (error: unknown) => settle(toQuaysideError(error)),
     );
   };
 }

@@ -5,8 +5,11 @@ export type Definition = object;
 
 type Method<D extends Definition, Name extends keyof D> = D[Name];
 
-/** Names of a definition's methods, as in the proto file. */
-export type MethodName<D extends Definition> = keyof D & string;
+/** Names of a definition's methods, as in the proto file; not the index signature that grpc-js's type adds. */
+export type MethodName<D extends Definition> = keyof {
+  [Name in keyof D as string extends Name ? never : number extends Name ? never : Name]: unknown;
+} &
+  string;
 
 /** What a client sends. */
 export type RequestOf<D extends Definition, Name extends keyof D> =

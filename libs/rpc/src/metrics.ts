@@ -35,3 +35,10 @@ export const breakerState = metrics.gauge(
   'Circuit breaker of a downstream: 0 closed, 0.5 half open, 1 open',
   ['rpc_service'],
 );
+
+/** Calls that were not sent: the breaker was open, or too many were under way. */
+export const callsNotSent = metrics.counter(
+  'rpc_client_calls_not_sent_total',
+  'Calls refused before they were sent: by the open circuit breaker, the limit on calls under way, or the deadline',
+  ['rpc_service', 'reason'],
+);

@@ -1,14 +1,17 @@
 import { Server, ServerCredentials, type UntypedServiceImplementation } from '@grpc/grpc-js';
-import { packageDefinition } from '@quayside/contracts';
 import { ReflectionService } from '@grpc/reflection';
+import { packageDefinition } from '@quayside/contracts';
 import type { Authenticators } from '@quayside/identity';
-import { HealthImplementation } from 'grpc-health-check';
+import { childLogger } from '@quayside/telemetry';
 import { unaryHandler } from './handle-call';
+import { createHealth } from './health';
 import type { RpcService } from './service';
+
+const log = childLogger({ component: 'rpc' });
 
 /** A gRPC server with health and reflection. */
 export interface RpcServer {
-  /** Listens; gives the port, which matters when 0 was asked for. */
+  /** Listens; gives the port, which matters when 0 was asked for. Rejects when it cannot be had. */
   bind(host: string, port: number): Promise<number>;
   /** grpc.health.v1: what the standard health check answers. */
   health: { setServing(serving: boolean): void };
@@ -24,6 +27,8 @@ export interface RpcServerOptions extends Authenticators {
    * (gRPC proposal A9); default 5 minutes.
    */
   maxConnectionAgeMs?: number;
+  /** Milliseconds for a call whose caller set no deadline; default 10000. */
+  defaultDeadlineMs?: number;
 }
 
 const FIVE_MINUTES_MS = 300_000;
@@ -31,65 +36,75 @@ const FIVE_MINUTES_MS = 300_000;
 const CONNECTION_AGE_GRACE_MS = 30_000;
 const LARGEST_MESSAGE_BYTES = 1024 * 1024;
 
-/** The name of a service, from the path of its first method: `/quayside.auth.v1.AuthService/Login`. */
-export function serviceName(definition: object): string {
-  const [first] = Object.values(definition) as { path: string }[];
-  return first?.path.split('/')[1] ?? 'unknown';
-}
-
-function implementationOf(service: RpcService, authenticators: Authenticators) {
-  const name = serviceName(service.definition);
-  const implementation: UntypedServiceImplementation = {};
-  for (const method of service.methods) {
-    implementation[method.name] = unaryHandler(name, method, authenticators);
+/** Throws when somebody is to be let in whom this server has no means to recognise. */
+function refuseUnprovable(services: RpcService[], { verifier, serviceTokens }: Authenticators) {
+  const means = { public: true, user: verifier, service: serviceTokens };
+  for (const { name, methods } of services) {
+    const method = methods.find(({ access }) => means[access.kind] === undefined);
+    if (!method) continue;
+    const missing = method.access.kind === 'user' ? 'a verifier' : 'serviceTokens';
+    throw new Error(`${name}.${method.name} needs ${missing}. Give it to the server.`);
   }
-  return implementation;
 }
 
 /** Makes a server; it listens after `bind` and says NOT_SERVING until told otherwise. */
 export function createRpcServer(options: RpcServerOptions): RpcServer {
-  const { services, verifier, serviceTokens, maxConnectionAgeMs = FIVE_MINUTES_MS } = options;
+  const { services, verifier, serviceTokens, defaultDeadlineMs = 10_000 } = options;
+  refuseUnprovable(services, options);
   const server = new Server({
-    'grpc.max_connection_age_ms': maxConnectionAgeMs,
+    'grpc.max_connection_age_ms': options.maxConnectionAgeMs ?? FIVE_MINUTES_MS,
     'grpc.max_connection_age_grace_ms': CONNECTION_AGE_GRACE_MS,
     'grpc.max_receive_message_length': LARGEST_MESSAGE_BYTES,
+    // Counters of every call and connection that nobody here reads.
+    'grpc.enable_channelz': 0,
   });
-  const names = services.map(({ definition }) => serviceName(definition));
-  const health = new HealthImplementation(
-    Object.fromEntries(['', ...names].map((name) => [name, 'NOT_SERVING' as const])),
-  );
-  for (const service of services) {
-    server.addService(service.definition, implementationOf(service, { verifier, serviceTokens }));
+  for (const { name, definition, methods } of services) {
+    const implementation: UntypedServiceImplementation = {};
+    for (const method of methods) {
+      const authenticators = { verifier, serviceTokens };
+      implementation[method.name] = unaryHandler(name, method, authenticators, defaultDeadlineMs);
+    }
+    server.addService(definition, implementation);
   }
-  health.addToServer(server);
+  const names = services.map(({ name }) => name);
+  const health = createHealth(names);
+  health.addTo(server);
   new ReflectionService(packageDefinition, { services: names }).addToServer(server);
 
   return {
-    health: {
-      setServing(serving) {
-        for (const name of ['', ...names]) {
-          health.setStatus(name, serving ? 'SERVING' : 'NOT_SERVING');
-        }
-      },
+    health: { setServing: (serving) => health.setServing(serving) },
+    bind: (host, port) => bind(server, host, port),
+    drain(timeoutMs) {
+      health.setServing(false);
+      health.endWatches();
+      return shutDown(server, timeoutMs);
     },
-    bind: (host, port) =>
-      new Promise((resolve, reject) => {
-        const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-        server.bindAsync(address, ServerCredentials.createInsecure(), (error, bound) => {
-          if (error) reject(error);
-          else resolve(bound);
-        });
-      }),
-    drain: (timeoutMs) =>
-      new Promise((resolve) => {
-        const timer = setTimeout(() => {
-          server.forceShutdown();
-          resolve();
-        }, timeoutMs);
-        server.tryShutdown(() => {
-          clearTimeout(timer);
-          resolve();
-        });
-      }),
   };
+}
+
+function bind(server: Server, host: string, port: number): Promise<number> {
+  const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+  return new Promise((resolve, reject) => {
+    server.bindAsync(address, ServerCredentials.createInsecure(), (error, bound) => {
+      if (!error) resolve(bound);
+      else {
+        const advice = 'Stop what listens there, or set another port.';
+        reject(new Error(`gRPC cannot be served on ${address}. ${advice}`, { cause: error }));
+      }
+    });
+  });
+}
+
+function shutDown(server: Server, timeoutMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      log.warn({ timeoutMs }, 'Calls were cut off: they took longer than the time to drain');
+      server.forceShutdown();
+      resolve();
+    }, timeoutMs);
+    server.tryShutdown(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }

@@ -2,6 +2,7 @@ import type { ServiceDefinition } from '@grpc/grpc-js';
 import type { Access } from '@quayside/identity';
 import type { CallContext } from './call-context';
 import type { Definition, MethodName, ReceivedRequestOf, ResponseOf } from './method-types';
+import { serviceName } from './service-name';
 
 /** One function per method: the request as received in, the response out; a rejection is the answer's status. */
 export type Handlers<D extends Definition> = {
@@ -27,35 +28,53 @@ export interface RpcMethod {
 /** One gRPC service, ready to be served. */
 export interface RpcService {
   definition: ServiceDefinition;
+  /** Full name: `quayside.auth.v1.AuthService`. */
+  name: string;
   methods: RpcMethod[];
 }
 
-function refuseDifference(what: string, found: object, expected: readonly string[]): void {
-  const names = Object.keys(found);
-  const missing = expected.filter((name) => !names.includes(name));
-  const unknown = names.filter((name) => !expected.includes(name));
-  if (missing.length > 0) throw new Error(`No ${what} for ${missing.join(', ')}. Declare it.`);
-  if (unknown.length > 0) throw new Error(`${what} for unknown ${unknown.join(', ')}. Remove it.`);
+function refuseUnknown(what: string, found: object, expected: readonly string[]): void {
+  const unknown = Object.keys(found).filter((name) => !expected.includes(name));
+  if (unknown.length === 0) return;
+  throw new Error(`There is ${what} for ${unknown.join(', ')}, which does not exist. Remove it.`);
+}
+
+function methodOf(
+  service: string,
+  name: string,
+  rule: Access | undefined,
+  handle: UntypedHandler | undefined,
+): RpcMethod {
+  if (!rule) throw new Error(`${service} says nobody may call ${name}. Declare its access.`);
+  if (!['public', 'user', 'service'].includes(rule.kind)) {
+    throw new Error(`${service} has an unknown kind of access for ${name}. Use access.*.`);
+  }
+  if (typeof handle !== 'function') throw new Error(`${service} has no handler for ${name}.`);
+  return { name, access: rule, handle };
 }
 
 /**
  * Puts a service together. Throws when a method states nobody who may call it (default deny), has no
- * handler, or does not exist.
+ * handler, does not exist, or streams (every method of Quayside is unary).
  */
 export function rpcService<D extends Definition>(
   definition: D,
   access: AccessRules<D>,
   handlers: Handlers<D>,
 ): RpcService {
-  const names = Object.keys(definition);
-  refuseDifference('access rule', access, names);
-  refuseDifference('handler', handlers, names);
-  const rules = access as Record<string, Access>;
-  const byName = handlers as unknown as Record<string, UntypedHandler>;
-  const methods = names.flatMap((name) => {
-    const rule = rules[name];
-    const handle = byName[name];
-    return rule && handle ? [{ name, access: rule, handle }] : [];
-  });
-  return { definition: definition as ServiceDefinition, methods };
+  const methods = definition as unknown as ServiceDefinition;
+  const service = serviceName(definition);
+  const names = Object.keys(methods);
+  const streaming = Object.entries(methods).find(([, m]) => m.requestStream || m.responseStream);
+  if (streaming)
+    throw new Error(`${service}.${streaming[0]} streams; only unary calls are served.`);
+  refuseUnknown('an access rule', access, names);
+  refuseUnknown('a handler', handlers, names);
+  const rules = new Map(Object.entries<Access>(access));
+  const byName = new Map(Object.entries(handlers) as [string, UntypedHandler][]);
+  return {
+    definition: methods,
+    name: service,
+    methods: names.map((name) => methodOf(service, name, rules.get(name), byName.get(name))),
+  };
 }

@@ -1,0 +1,21 @@
+import { setting } from '@quayside/config';
+
+const DAY = 24 * 3600;
+const atLeastOne = (meaning: string) => setting.count(meaning, 1);
+
+/** Auth's own settings. */
+export const settings = {
+  ACCESS_TOKEN_SECONDS: atLeastOne('Lifetime of an access token, in seconds').default(600),
+  REFRESH_IDLE_SECONDS: atLeastOne(
+    'A session ends when it is not refreshed for this many seconds',
+  ).default(14 * DAY),
+  SESSION_SECONDS: atLeastOne(
+    'A session ends this many seconds after sign-in, however often it is refreshed',
+  ).default(90 * DAY),
+  PASSWORD_HASH_CONCURRENCY: atLeastOne(
+    'Passwords hashed at once; each takes a core and 19 MiB meanwhile',
+  ).default(2),
+  PASSWORD_HASH_QUEUE: atLeastOne(
+    'Passwords that may wait for their turn; further sign-ins are answered unavailable',
+  ).default(64),
+};

@@ -1,0 +1,24 @@
+import { metrics } from '@quayside/telemetry';
+
+/** Business counters of auth. */
+export interface AuthMetrics {
+  registered(): void;
+  signedIn(outcome: 'success' | 'refused'): void;
+  refreshed(outcome: 'rotated' | 'reused' | 'refused'): void;
+}
+
+/** The counters, in the process's registry. */
+export function authMetrics(): AuthMetrics {
+  const registrations = metrics.counter('auth_registrations_total', 'Identities made.');
+  const logins = metrics.counter('auth_logins_total', 'Sign-ins by outcome.', ['outcome']);
+  const refreshes = metrics.counter(
+    'auth_refreshes_total',
+    'Refresh tokens presented, by outcome; reused means that a family was ended.',
+    ['outcome'],
+  );
+  return {
+    registered: () => registrations.inc(),
+    signedIn: (outcome) => logins.inc({ outcome }),
+    refreshed: (outcome) => refreshes.inc({ outcome }),
+  };
+}

@@ -1,0 +1,16 @@
+import type { Database } from '@quayside/database';
+import type { TokenTerms } from '../domain/access-token';
+import type { PasswordHasher } from '../domain/password-hasher';
+import type { KeyRing } from '../store/key-ring';
+import type { SessionLifetimes } from '../store/sessions';
+import type { AuthMetrics } from '../metrics';
+
+/** What the handlers work with. */
+export interface AuthDependencies {
+  database: Database;
+  keys: KeyRing;
+  passwords: PasswordHasher;
+  terms: TokenTerms;
+  lifetimes: SessionLifetimes;
+  metrics: AuthMetrics;
+}

@@ -1,0 +1,17 @@
+import type { auth } from '@quayside/contracts';
+import type { CallContext } from '@quayside/rpc';
+import { isRefreshToken, refreshTokenHash } from '../domain/refresh-token';
+import { endSessionOfToken } from '../store/sessions';
+import type { AuthDependencies } from './dependencies';
+
+/** Ends the session of a refresh token, used or not. A token that is not known is no error. */
+export async function logout(
+  { database }: AuthDependencies,
+  request: auth.LogoutRequest__Output,
+  { deadline }: CallContext,
+): Promise<auth.LogoutResponse> {
+  if (isRefreshToken(request.refreshToken)) {
+    await endSessionOfToken(database, refreshTokenHash(request.refreshToken), deadline);
+  }
+  return {};
+}

@@ -1,0 +1,63 @@
+import type { auth } from '@quayside/contracts';
+import type { Transaction } from '@quayside/database';
+import { QuaysideError } from '@quayside/errors';
+import type { CallContext } from '@quayside/rpc';
+import { logger } from '@quayside/telemetry';
+import {
+  isRefreshToken,
+  newRefreshToken,
+  refreshTokenHash,
+  refusal,
+} from '../domain/refresh-token';
+import { endSession, findToken, rotateToken, type RefreshedSession } from '../store/sessions';
+import type { AuthDependencies } from './dependencies';
+import { tokensFor } from './tokens';
+
+type Outcome =
+  | { kind: 'rotated'; session: RefreshedSession }
+  | { kind: 'reused'; sessionId: string }
+  | { kind: 'refused' };
+
+/** Exchanges a refresh token, once. A token that was exchanged before ends its whole family. */
+export async function refresh(
+  dependencies: AuthDependencies,
+  request: auth.RefreshRequest__Output,
+  { deadline }: CallContext,
+): Promise<auth.RefreshResponse> {
+  const { database, lifetimes, metrics } = dependencies;
+  const successor = newRefreshToken();
+  const outcome: Outcome = isRefreshToken(request.refreshToken)
+    ? await database.transaction(
+        (tx) => exchange(tx, request.refreshToken, successor, lifetimes.idleSeconds),
+        { deadline },
+      )
+    : { kind: 'refused' };
+  metrics.refreshed(outcome.kind);
+  if (outcome.kind === 'reused') {
+    logger.warn({ sessionId: outcome.sessionId }, 'a refresh token was used twice; session ended');
+  }
+  if (outcome.kind !== 'rotated') {
+    throw new QuaysideError('unauthenticated', 'The refresh token is not valid; sign in again.');
+  }
+  return {
+    userId: outcome.session.userId,
+    tokens: await tokensFor(dependencies, outcome.session, successor),
+  };
+}
+
+// Reports a refusal instead of throwing it: the end of a family has to be committed.
+async function exchange(
+  tx: Transaction,
+  refreshToken: string,
+  successor: string,
+  idleSeconds: number,
+): Promise<Outcome> {
+  const presented = refreshTokenHash(refreshToken);
+  const hashes = { presented, successor: refreshTokenHash(successor) };
+  const session = await rotateToken(tx, hashes, idleSeconds);
+  if (session) return { kind: 'rotated', session };
+  const token = await findToken(tx, presented);
+  if (!token || refusal(token) === 'refused') return { kind: 'refused' };
+  await endSession(tx, token.sessionId, 'reuse');
+  return { kind: 'reused', sessionId: token.sessionId };
+}

@@ -1,0 +1,50 @@
+import type { ServiceDefinition } from '@quayside/chassis';
+import { createTokenVerifier } from '@quayside/identity';
+import { settings } from './config';
+import { createPasswordHasher } from './domain/password-hasher';
+import { createWorkLimit } from './domain/work-limit';
+import { authMetrics } from './metrics';
+import { authService } from './rpc/auth-service';
+import { openKeyRing } from './store/key-ring';
+import { deleteExpired } from './store/sessions';
+
+// Shorter than the time for which a next key is published before it signs.
+const KEYS_MAX_AGE_MS = 30_000;
+const CLEAN_UP_EVERY_MS = 10 * 60_000;
+const CLEAN_UP_BATCH = 5_000;
+
+/** auth: serves AuthService, calls nobody, consumes nothing, publishes IdentityRegistered. */
+export const service: ServiceDefinition<typeof settings> = {
+  name: 'auth',
+  settings,
+  async build({ settings, database }) {
+    const keys = await openKeyRing(database, KEYS_MAX_AGE_MS);
+    const { TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience } = settings;
+    const passwords = await createPasswordHasher(
+      createWorkLimit({
+        concurrent: settings.PASSWORD_HASH_CONCURRENCY,
+        waiting: settings.PASSWORD_HASH_QUEUE,
+      }),
+    );
+    const terms = { issuer, audience, lifetimeSeconds: settings.ACCESS_TOKEN_SECONDS };
+    const lifetimes = {
+      absoluteSeconds: settings.SESSION_SECONDS,
+      idleSeconds: settings.REFRESH_IDLE_SECONDS,
+    };
+    return {
+      rpc: [authService({ database, keys, passwords, terms, lifetimes, metrics: authMetrics() })],
+      // Its own keys verify its own tokens: no call to itself.
+      verifier: createTokenVerifier({ fetchJwks: () => keys.jwks(), issuer, audience }),
+      outbox: true,
+      jobs: [
+        {
+          name: 'delete expired sessions',
+          everyMs: CLEAN_UP_EVERY_MS,
+          async run() {
+            await deleteExpired(database, CLEAN_UP_BATCH);
+          },
+        },
+      ],
+    };
+  },
+};

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { decodeJwt } from 'jose';
+import { refreshTokenHash } from '../src/domain/refresh-token';
+import { deleteExpired } from '../src/store/sessions';
+import { registered, startAuth, type AuthFixture } from './auth-fixture';
+
+let auth: AuthFixture;
+before(async () => (auth = await startAuth()));
+after(() => auth.stop());
+
+const refresh = (refreshToken: string) => auth.client.Refresh({ refreshToken });
+const unauthenticated = { code: 'unauthenticated' };
+
+async function endOf(refreshToken: string): Promise<string | null> {
+  const [row] = await auth.database.query<{ end_reason: string | null }>(
+    `SELECT end_reason FROM sessions JOIN refresh_tokens USING (session_id) WHERE token_hash = $1`,
+    [refreshTokenHash(refreshToken)],
+  );
+  return row!.end_reason;
+}
+
+test('a refresh token is exchanged for a new pair of the same session', async () => {
+  const { person, tokens } = await registered(auth.client);
+  const answer = await refresh(tokens.refreshToken);
+  assert.equal(answer.userId, person.userId);
+  assert.notEqual(answer.tokens!.refreshToken, tokens.refreshToken);
+  const [before, now] = [tokens.accessToken, answer.tokens!.accessToken].map((t) => decodeJwt(t));
+  assert.equal(now!.sid, before!.sid);
+  assert.notEqual(now!.jti, before!.jti);
+  const third = await refresh(answer.tokens!.refreshToken);
+  assert.equal(third.userId, person.userId);
+});
+
+test('a token used again ends its whole family, other sessions stay', async () => {
+  const { person, tokens } = await registered(auth.client);
+  const other = await auth.client.Login({ email: person.email, password: person.password });
+  const second = await refresh(tokens.refreshToken);
+  await assert.rejects(refresh(tokens.refreshToken), unauthenticated);
+  assert.equal(await endOf(tokens.refreshToken), 'reuse');
+  await assert.rejects(refresh(second.tokens!.refreshToken), unauthenticated);
+  await refresh(other.tokens!.refreshToken);
+});
+
+test('of many refreshes of one token at once exactly one wins', async () => {
+  const { tokens } = await registered(auth.client);
+  const results = await Promise.allSettled(
+    Array.from({ length: 8 }, () => refresh(tokens.refreshToken)),
+  );
+  assert.equal(results.filter(({ status }) => status === 'fulfilled').length, 1);
+  for (const result of results) {
+    if (result.status === 'rejected') {
+      assert.equal((result.reason as { code: string }).code, 'unauthenticated');
+    }
+  }
+  const children = await auth.database.query('SELECT FROM refresh_tokens WHERE parent_hash = $1', [
+    refreshTokenHash(tokens.refreshToken),
+  ]);
+  assert.equal(children.length, 1);
+});
+
+test('an unknown token is refused, in any form', async () => {
+  for (const token of ['', 'nonsense', `qsrt_${'A'.repeat(43)}`, 'x'.repeat(10_000)]) {
+    await assert.rejects(refresh(token), unauthenticated);
+  }
+});
+
+test('a session ends when it was idle too long, and at its absolute end', async () => {
+  const idle = await registered(auth.client);
+  await auth.database.query(
+    `UPDATE refresh_tokens SET expires_at = now() - interval '1 second' WHERE token_hash = $1`,
+    [refreshTokenHash(idle.tokens.refreshToken)],
+  );
+  await assert.rejects(refresh(idle.tokens.refreshToken), unauthenticated);
+
+  const old = await registered(auth.client);
+  await auth.database.query(
+    `UPDATE sessions SET expires_at = now() - interval '1 second' WHERE user_id = $1`,
+    [old.person.userId],
+  );
+  await assert.rejects(refresh(old.tokens.refreshToken), unauthenticated);
+  assert.equal(await endOf(old.tokens.refreshToken), null);
+});
+
+test('a token never outlives its session', async () => {
+  const { person, tokens } = await registered(auth.client);
+  await auth.database.query(
+    `UPDATE sessions SET expires_at = now() + interval '1 minute' WHERE user_id = $1`,
+    [person.userId],
+  );
+  const next = await refresh(tokens.refreshToken);
+  const [row] = await auth.database.query<{ within: boolean }>(
+    `SELECT t.expires_at <= s.expires_at AS within
+     FROM refresh_tokens t JOIN sessions s USING (session_id) WHERE token_hash = $1`,
+    [refreshTokenHash(next.tokens!.refreshToken)],
+  );
+  assert.equal(row!.within, true);
+});
+
+test('logout ends the session by its newest or by a used token; unknown ones are no error', async () => {
+  const first = await registered(auth.client);
+  await auth.client.Logout({ refreshToken: first.tokens.refreshToken });
+  await assert.rejects(refresh(first.tokens.refreshToken), unauthenticated);
+  assert.equal(await endOf(first.tokens.refreshToken), 'logout');
+
+  const second = await registered(auth.client);
+  const next = await refresh(second.tokens.refreshToken);
+  await auth.client.Logout({ refreshToken: second.tokens.refreshToken });
+  await assert.rejects(refresh(next.tokens!.refreshToken), unauthenticated);
+
+  for (const refreshToken of ['', 'nonsense', `qsrt_${'A'.repeat(43)}`]) {
+    await auth.client.Logout({ refreshToken });
+  }
+});
+
+test('the clean-up deletes what has expired and nothing else', async () => {
+  const [gone, kept] = [await registered(auth.client), await registered(auth.client)];
+  await auth.database.query(
+    `UPDATE sessions SET expires_at = now() - interval '2 days' WHERE user_id = $1`,
+    [gone.person.userId],
+  );
+  assert.ok((await deleteExpired(auth.database, 1000)) >= 1);
+  const left = await auth.database.query<{ user_id: string }>(
+    'SELECT user_id FROM sessions WHERE user_id = ANY($1)',
+    [[gone.person.userId, kept.person.userId]],
+  );
+  assert.deepEqual(left, [{ user_id: kept.person.userId }]);
+  await refresh(kept.tokens.refreshToken);
+});

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { createTokenVerifier } from '@quayside/identity';
+import { jwtVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import { v7 } from 'uuid';
+import { newcomer, PASSWORD, registered, startAuth, type AuthFixture } from './auth-fixture';
+
+let auth: AuthFixture;
+before(async () => (auth = await startAuth()));
+after(() => auth.stop());
+
+const jwks = async (): Promise<JSONWebKeySet> =>
+  JSON.parse((await auth.client.GetJwks({})).jwksJson) as JSONWebKeySet;
+
+test('registering gives tokens that the published keys verify', async () => {
+  const { person, tokens } = await registered(auth.client);
+  assert.equal(tokens.expiresInSeconds, 600);
+  const { payload } = await jwtVerify(tokens.accessToken, createLocalJWKSet(await jwks()), {
+    issuer: 'quayside',
+    audience: 'quayside',
+    typ: 'at+jwt',
+  });
+  assert.equal(payload.sub, person.userId);
+  assert.equal(payload.exp! - payload.iat!, 600);
+  const [session] = await auth.database.query<{ session_id: string }>(
+    'SELECT session_id FROM sessions WHERE user_id = $1',
+    [person.userId],
+  );
+  assert.equal(payload.sid, session!.session_id);
+
+  const verifier = createTokenVerifier({
+    fetchJwks: jwks,
+    issuer: 'quayside',
+    audience: 'quayside',
+  });
+  const caller = await verifier.verify(tokens.accessToken);
+  assert.deepEqual(caller.scopes, [
+    'profile:read',
+    'profile:write',
+    'accounts:read',
+    'payments:write',
+    'activity:read',
+  ]);
+});
+
+test('the identity, its session and its event are written together, the event without e-mail', async () => {
+  const { person } = await registered(auth.client);
+  const [row] = await auth.database.query<{ topic: string; type: string; payload: Buffer }>(
+    'SELECT topic, type, payload FROM outbox WHERE key = $1',
+    [person.userId],
+  );
+  assert.equal(row!.topic, 'auth.identity.v1');
+  assert.equal(row!.type, 'quayside.auth.v1.IdentityRegistered');
+  assert.ok(row!.payload.includes(person.handle));
+  assert.ok(!row!.payload.toString('latin1').toLowerCase().includes('example.com'));
+});
+
+test('an e-mail address is taken in any case, by the same user id too, and leaves nothing behind', async () => {
+  const { person } = await registered(auth.client);
+  const again = { ...newcomer(), email: person.email.toUpperCase() };
+  await assert.rejects(auth.client.Register(again), { code: 'email_taken' });
+  await assert.rejects(auth.client.Register(person), { code: 'email_taken' });
+  const other = { ...newcomer(), userId: person.userId };
+  await assert.rejects(auth.client.Register(other), { code: 'invalid_request' });
+  const events = await auth.database.query('SELECT FROM outbox WHERE key = ANY($1)', [
+    [again.userId, person.userId],
+  ]);
+  assert.equal(events.length, 1);
+});
+
+test('two registrations of one address at once: one wins, the other is told', async () => {
+  const [first, second] = [newcomer(), newcomer()];
+  const results = await Promise.allSettled([
+    auth.client.Register(first),
+    auth.client.Register({ ...second, email: first.email }),
+  ]);
+  const refused = results.filter((result) => result.status === 'rejected');
+  assert.equal(refused.length, 1);
+  assert.equal((refused[0]!.reason as { code: string }).code, 'email_taken');
+});
+
+test('a bad sign-up is refused with its fields', async () => {
+  for (const [field, value] of [
+    ['password', 'eleven char'],
+    ['email', 'nobody'],
+    ['handle', 'Not A Handle'],
+    ['displayName', ' '],
+    ['userId', '42'],
+  ] as const) {
+    await assert.rejects(
+      auth.client.Register({ ...newcomer(), [field]: value }),
+      { code: 'invalid_request' },
+      field,
+    );
+  }
+});
+
+test('login works with the address in any case and gives a session of its own', async () => {
+  const { person } = await registered(auth.client);
+  const answer = await auth.client.Login({
+    email: ` ${person.email.toUpperCase()} `,
+    password: PASSWORD,
+  });
+  assert.equal(answer.userId, person.userId);
+  const sessions = await auth.database.query('SELECT FROM sessions WHERE user_id = $1', [
+    person.userId,
+  ]);
+  assert.equal(sessions.length, 2);
+});
+
+test('login refuses an unknown address and a wrong password alike, in like time', async () => {
+  const { person } = await registered(auth.client);
+  const attempt = async (email: string) => {
+    const started = performance.now();
+    const login = auth.client.Login({ email, password: 'wrong horse battery' });
+    const [result] = await Promise.allSettled([login]);
+    const ms = performance.now() - started;
+    assert.ok(result.status === 'rejected');
+    const { code, message } = result.reason as { code: string; message: string };
+    return { ms, code, message };
+  };
+  const known: number[] = [];
+  const unknown: number[] = [];
+  for (let round = 0; round < 5; round++) {
+    const wrong = await attempt(person.email);
+    const nobody = await attempt(`nobody-${v7()}@example.com`);
+    assert.equal(wrong.code, 'unauthenticated');
+    assert.deepEqual([nobody.code, nobody.message], [wrong.code, wrong.message]);
+    known.push(wrong.ms);
+    unknown.push(nobody.ms);
+  }
+  // The least of several is the work itself. Without the stand-in hash it would be a small fraction.
+  const ratio = Math.min(...unknown) / Math.min(...known);
+  assert.ok(ratio > 0.4 && ratio < 2.5, `unknown/known = ${ratio}`);
+});
+
+test('what is stored reveals neither password nor token', async () => {
+  const { person, tokens } = await registered(auth.client);
+  const [dump] = await auth.database.query<{ everything: string }>(
+    `SELECT (SELECT string_agg(i::text, ' ') FROM identities i)
+         || (SELECT string_agg(t::text, ' ') FROM refresh_tokens t)
+         || (SELECT string_agg(s::text, ' ') FROM sessions s) AS everything`,
+  );
+  assert.ok(dump!.everything.includes(person.userId));
+  for (const secret of [PASSWORD, tokens.refreshToken, tokens.accessToken]) {
+    const hex = Buffer.from(secret).toString('hex');
+    assert.ok(!dump!.everything.includes(secret) && !dump!.everything.includes(hex));
+  }
+});

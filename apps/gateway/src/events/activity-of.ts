@@ -1,0 +1,82 @@
+import type { EventPayloads, EventType, payments } from '@quayside/contracts';
+import { v7 as uuidv7 } from 'uuid';
+import type { ActivityType, FeedEntry } from '../store/activity';
+
+/** The events from which the feed is built. */
+export type FeedEventType = Extract<
+  EventType,
+  | 'quayside.payments.v1.AccountOpened'
+  | 'quayside.payments.v1.TopUpCompleted'
+  | 'quayside.payments.v1.PaymentCompleted'
+  | 'quayside.payments.v1.PaymentRefunded'
+>;
+
+type Details = Partial<Omit<FeedEntry, 'amount' | 'currency'>> & {
+  userId: string;
+  type: ActivityType;
+  money?: payments.Money__Output | null;
+};
+
+function entry(occurredAt: Date, { money, ...details }: Details): FeedEntry {
+  return {
+    activityId: uuidv7(),
+    occurredAt,
+    amount: money ? BigInt(money.amount) : null,
+    currency: money?.currency ?? null,
+    counterpartHandle: null,
+    paymentId: null,
+    refundId: null,
+    topUpId: null,
+    accountId: null,
+    description: '',
+    ...details,
+  };
+}
+
+/** What each event means to the people it touches: at most one entry per user. */
+export const activityOf: {
+  [Type in FeedEventType]: (payload: EventPayloads[Type], at: Date) => FeedEntry[];
+} = {
+  'quayside.payments.v1.AccountOpened': ({ userId, accountId }, at) => [
+    entry(at, { userId, type: 'account_opened', accountId }),
+  ],
+  'quayside.payments.v1.TopUpCompleted': ({ userId, topUpId, accountId, amount }, at) => [
+    entry(at, { userId, type: 'top_up_completed', topUpId, accountId, money: amount }),
+  ],
+  'quayside.payments.v1.PaymentCompleted': (event, at) => {
+    const { paymentId, description, amount: money } = event;
+    const both = { paymentId, description, money };
+    return [
+      entry(at, {
+        ...both,
+        userId: event.payerUserId,
+        type: 'payment_sent',
+        counterpartHandle: event.payeeHandle,
+      }),
+      entry(at, {
+        ...both,
+        userId: event.payeeUserId,
+        type: 'payment_received',
+        counterpartHandle: event.payerHandle,
+      }),
+    ];
+  },
+  'quayside.payments.v1.PaymentRefunded': (event, at) => {
+    const { paymentId, refundId, amount: money } = event;
+    const both = { paymentId, refundId, money };
+    return [
+      entry(at, {
+        ...both,
+        userId: event.payerUserId,
+        type: 'refund_received',
+        counterpartHandle: event.payeeHandle,
+      }),
+      entry(at, {
+        ...both,
+        userId: event.payeeUserId,
+        type: 'refund_sent',
+        counterpartHandle: event.payerHandle,
+      }),
+    ];
+  },
+};

@@ -1,0 +1,28 @@
+import type { Activity, ActivityType } from '../store/activity';
+
+const titles: Record<ActivityType, (counterpart: string) => string> = {
+  account_opened: () => 'Your account was opened',
+  top_up_completed: () => 'You topped up',
+  payment_sent: (counterpart) => `You paid ${counterpart}`,
+  payment_received: (counterpart) => `${counterpart} paid you`,
+  refund_sent: (counterpart) => `You refunded ${counterpart}`,
+  refund_received: (counterpart) => `${counterpart} refunded you`,
+};
+
+/** One item of the feed. */
+export function activityToJson(activity: Activity) {
+  const { amount, currency, counterpartHandle } = activity;
+  return {
+    activityId: activity.activityId,
+    type: activity.type,
+    title: titles[activity.type](counterpartHandle ?? 'someone'),
+    at: activity.occurredAt.toISOString(),
+    amount: amount === null ? null : { amount: amount.toString(), currency },
+    counterpartHandle,
+    paymentId: activity.paymentId,
+    refundId: activity.refundId,
+    topUpId: activity.topUpId,
+    accountId: activity.accountId,
+    description: activity.description,
+  };
+}

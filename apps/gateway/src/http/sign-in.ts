@@ -1,0 +1,92 @@
+import type { auth } from '@quayside/contracts';
+import type { TokenVerifier } from '@quayside/identity';
+import { logger } from '@quayside/telemetry';
+import type { Request, Response } from 'express';
+import { v7 as uuidv7 } from 'uuid';
+import type { Downstream } from '../downstream';
+import { waitUntilOpen } from './account-open';
+import type { PublicOperation } from './operation';
+import { preferredWait } from './prefer';
+import { present } from './wire';
+
+interface RegisterBody {
+  email: string;
+  password: string;
+  handle: string;
+  displayName: string;
+}
+
+interface SignInDependencies extends Downstream {
+  verifier: TokenVerifier;
+}
+
+/** Sign-up, sign-in and what keeps one signed in. */
+export function signInOperations(dependencies: SignInDependencies) {
+  const { auth } = dependencies;
+  return {
+    register: register(dependencies),
+
+    async login(request, response) {
+      const { email, password } = request.body as { email: string; password: string };
+      const { userId, tokens } = await auth.Login({ email, password }, { asService: true });
+      response.json(tokensToJson(userId, tokens));
+    },
+
+    async refresh(request, response) {
+      const { refreshToken } = request.body as { refreshToken: string };
+      const { userId, tokens } = await auth.Refresh({ refreshToken }, { asService: true });
+      response.json(tokensToJson(userId, tokens));
+    },
+
+    async logout(request, response) {
+      const { refreshToken } = request.body as { refreshToken: string };
+      await auth.Logout({ refreshToken }, { asService: true });
+      response.status(204).end();
+    },
+  } satisfies Record<string, PublicOperation>;
+}
+
+function tokensToJson(userId: string, tokens: auth.Tokens__Output | null) {
+  const { accessToken, refreshToken, expiresInSeconds } = present(tokens, 'tokens');
+  return { userId, accessToken, refreshToken, expiresIn: expiresInSeconds };
+}
+
+/**
+ * The handle is reserved before the identity is made, so that the race for a handle has one winner and leaves
+ * nothing behind: the loser has no identity, and a reservation without one lapses.
+ */
+function register({ auth, users, payments, verifier }: SignInDependencies): PublicOperation {
+  async function applyPreference(request: Request, response: Response, token: string) {
+    const seconds = preferredWait(request.get('prefer'));
+    if (seconds === undefined) return;
+    const isOpen = async (deadline: Date) => {
+      const caller = await verifier.verify(token);
+      const { accounts } = await payments.ListAccounts({}, { caller, deadline });
+      return accounts.some(({ status }) => status === 'ACCOUNT_STATUS_OPEN');
+    };
+    const signal = whenGone(response);
+    if (await waitUntilOpen(isOpen, { timeoutMs: seconds * 1000, signal })) {
+      response.setHeader('Preference-Applied', `wait=${seconds}`);
+    } else {
+      logger.info({ seconds }, 'The account was not open in the time that the client would wait');
+    }
+  }
+
+  return async (request, response) => {
+    const body = request.body as RegisterBody;
+    const handle = body.handle.toLowerCase();
+    const userId = uuidv7();
+    await users.ReserveHandle({ userId, handle }, { asService: true });
+    const { tokens } = await auth.Register({ ...body, userId, handle }, { asService: true });
+    const json = tokensToJson(userId, tokens);
+    await applyPreference(request, response, json.accessToken);
+    response.status(201).location('/api/v1/users/me').json(json);
+  };
+}
+
+/** Aborted when the client no longer waits for the answer. */
+function whenGone(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  return gone.signal;
+}

@@ -1,0 +1,258 @@
+// Every documented operation is called, and every answer, success or problem, is held against openapi.yaml.
+import '@quayside/telemetry/start';
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import request, { type Test } from 'supertest';
+import { v7 as uuidv7 } from 'uuid';
+import type { ApiOperation } from '../src/http/document';
+import { startGateway, type TestGateway } from './gateway';
+import { createContract } from './response-contract';
+
+let gateway: TestGateway;
+let contract: ReturnType<typeof createContract>;
+before(async () => {
+  gateway = await startGateway();
+  contract = createContract(gateway.document);
+});
+after(() => gateway.stop());
+
+const known = (id: string): ApiOperation => {
+  const found = contract.operations.find(({ operationId }) => operationId === id);
+  assert.ok(found, `openapi.yaml has no ${id}`);
+  return found;
+};
+
+interface Call {
+  path?: Record<string, string>;
+  query?: object;
+  body?: unknown;
+  token?: string;
+  headers?: Record<string, string>;
+}
+
+function prepare(operation: ApiOperation, { path = {}, query, token, headers = {} }: Call): Test {
+  const url = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => path[name] ?? uuidv7());
+  const prepared = request(gateway.url)[operation.method](url);
+  if (query) prepared.query(query);
+  if (token) prepared.set('authorization', `Bearer ${token}`);
+  return prepared.set(headers);
+}
+
+async function call(id: string, options: Call = {}) {
+  const operation = known(id);
+  const prepared = prepare(operation, options);
+  const answer = await (options.body === undefined
+    ? prepared
+    : prepared.send(options.body as object));
+  return contract.verify(operation, answer);
+}
+
+const key = (value: string = uuidv7()) => ({ 'idempotency-key': value });
+const eur = (amount: string) => ({ amount, currency: 'EUR' });
+
+async function signUp(name: string) {
+  const handle = `${name}_${uuidv7().slice(-8)}`;
+  const email = `${handle}@example.com`;
+  const body = { email, password: 'correct horse battery', handle, displayName: name };
+  const answer = await call('register', { body, headers: { prefer: 'wait=5' } });
+  assert.equal(answer.status, 201);
+  return {
+    ...body,
+    ...(answer.body as { userId: string; accessToken: string; refreshToken: string }),
+  };
+}
+
+test('sign-up, sign-in, refresh, sign-out', async () => {
+  const alice = await signUp('alice');
+  const { email, password } = alice;
+  const signedIn = await call('login', { body: { email, password } });
+  assert.equal(signedIn.status, 200);
+  const { refreshToken } = signedIn.body as { refreshToken: string };
+  assert.equal((await call('refresh', { body: { refreshToken } })).status, 200);
+  assert.equal((await call('refresh', { body: { refreshToken } })).status, 401);
+  assert.equal((await call('logout', { body: { refreshToken: alice.refreshToken } })).status, 204);
+  assert.equal((await call('login', { body: { email, password: 'wrong' } })).status, 401);
+  const again = { email, password, handle: 'somebody_else', displayName: 'x' };
+  assert.equal((await call('register', { body: again })).status, 409);
+});
+
+test('people', async () => {
+  const alice = await signUp('alice');
+  const token = alice.accessToken;
+  assert.equal((await call('getOwnProfile', { token })).status, 200);
+  const renamed = await call('updateOwnProfile', { token, body: { displayName: 'Al' } });
+  assert.equal((renamed.body as { displayName: string }).displayName, 'Al');
+  const found = await call('findUser', { token, path: { handle: alice.handle.toUpperCase() } });
+  assert.deepEqual(found.body, { handle: alice.handle, displayName: 'Al' });
+  assert.equal((await call('findUser', { token, path: { handle: 'nobody_here' } })).status, 404);
+  assert.equal((await call('findUser', { token, path: { handle: 'a-b' } })).status, 400);
+  const stranger = await gateway.tokens.userToken();
+  assert.equal((await call('getOwnProfile', { token: stranger })).status, 404);
+  const body = { displayName: 'x' };
+  assert.equal((await call('updateOwnProfile', { token: stranger, body })).status, 404);
+});
+
+test('accounts and statements', async () => {
+  const { accessToken: token, userId } = await signUp('alice');
+  const { items } = (await call('listAccounts', { token })).body as { items: unknown[] };
+  assert.equal(items.length, 1);
+  const path = { accountId: userId };
+  const page = await call('getStatement', { token, path, query: { limit: 2 } });
+  const { nextCursor } = page.body as { nextCursor: string };
+  const rest = await call('getStatement', { token, path, query: { limit: 2, cursor: nextCursor } });
+  assert.equal((rest.body as { nextCursor: unknown }).nextCursor, null);
+  assert.equal((await call('getStatement', { token })).status, 404);
+  assert.equal((await call('getStatement', { token, path, query: { limit: 0 } })).status, 400);
+});
+
+test('top-ups', async () => {
+  const { accessToken: token } = await signUp('alice');
+  const made = await call('createTopUp', { token, headers: key(), body: { amount: eur('500') } });
+  assert.equal(made.status, 201);
+  const { topUpId } = made.body as { topUpId: string };
+  assert.equal(made.headers.location, `/api/v1/top-ups/${topUpId}`);
+  assert.equal((await call('getTopUp', { token, path: { topUpId } })).status, 200);
+  const late = { amount: eur('500'), cardToken: 'answers-late' };
+  assert.equal((await call('createTopUp', { token, headers: key(), body: late })).status, 202);
+  assert.equal((await call('getTopUp', { token })).status, 404);
+  const path = { topUpId: 'no-id' };
+  assert.equal((await call('getTopUp', { token, path })).status, 400);
+  const stranger = await gateway.tokens.userToken();
+  const refused = { token: stranger, headers: key(), body: { amount: eur('5') } };
+  assert.equal((await call('createTopUp', refused)).status, 404);
+  gateway.standIns.payments.refuse('CreateTopUp', 'currency_mismatch');
+  assert.equal((await call('createTopUp', refused)).status, 422);
+  gateway.standIns.payments.overrides.clear();
+});
+
+test('payments and refunds', async () => {
+  const alice = await signUp('alice');
+  const bob = await signUp('bob');
+  const pay = (amount: string, toHandle = bob.handle) =>
+    call('createPayment', {
+      token: alice.accessToken,
+      headers: key(),
+      body: { toHandle, amount: eur(amount), description: 'lunch', capture: true },
+    });
+  assert.equal((await pay('100')).status, 402);
+  const topUp = { token: alice.accessToken, headers: key(), body: { amount: eur('500') } };
+  await call('createTopUp', topUp);
+  const paid = await pay('100', bob.handle.toUpperCase());
+  assert.equal(paid.status, 201);
+  const { paymentId } = paid.body as { paymentId: string };
+  assert.equal(paid.headers.location, `/api/v1/payments/${paymentId}`);
+  assert.equal((await pay('1', 'nobody_here')).status, 404);
+  assert.equal((await pay('1', alice.handle)).status, 422);
+
+  const path = { paymentId };
+  const refund = (body?: object, token = bob.accessToken) =>
+    call('refundPayment', { token, path, headers: key(), body });
+  assert.equal((await refund({ amount: eur('40') })).status, 201);
+  const read = await call('getPayment', { token: alice.accessToken, path });
+  assert.equal((read.body as { status: string }).status, 'partially_refunded');
+  assert.equal((await refund({ amount: eur('61') })).status, 422);
+  assert.equal((await refund(undefined)).status, 201);
+  assert.equal((await refund({}, alice.accessToken)).status, 404);
+  gateway.standIns.payments.refuse('RefundPayment', 'insufficient_funds');
+  assert.equal((await refund({})).status, 402);
+  gateway.standIns.payments.overrides.clear();
+
+  const token = bob.accessToken;
+  assert.equal((await call('getPayment', { token, path })).status, 200);
+  assert.equal((await call('getPayment', { token })).status, 404);
+  assert.equal((await call('getPayment', { token, path: { paymentId: '1' } })).status, 400);
+});
+
+test('the feed and the overview', async () => {
+  const { accessToken: token } = await signUp('alice');
+  const overview = await call('getOverview', { token });
+  assert.deepEqual((overview.body as { missing: unknown }).missing, []);
+  assert.equal((await call('listActivity', { token })).status, 200);
+  const query = { cursor: 'nonsense' };
+  assert.equal((await call('listActivity', { token, query })).status, 400);
+});
+
+test('the keys and the document', async () => {
+  const keys = await call('getJwks');
+  assert.deepEqual(keys.body, gateway.tokens.jwks);
+  assert.match(String(keys.headers['cache-control']), /^public, max-age=\d+/);
+  assert.deepEqual((await call('getOpenApi')).body, gateway.document);
+});
+
+test('whoever has no token, a bad one, or one without the scopes is refused everywhere', async () => {
+  const expired = await gateway.tokens.userToken({ expiresIn: -60 });
+  const elsewhere = await gateway.tokens.userToken({ audience: 'somebody-else' });
+  const scopeless = await gateway.tokens.userToken({ scopes: ['unheard:of'] });
+  for (const { operationId, access } of contract.operations) {
+    if (access.kind === 'public') continue;
+    for (const token of [undefined, 'nonsense', expired, elsewhere]) {
+      const { status, headers } = await call(operationId, { token });
+      assert.equal(status, 401, operationId);
+      assert.match(String(headers['www-authenticate']), /^Bearer/);
+    }
+    assert.equal((await call(operationId, { token: scopeless })).status, 403, operationId);
+    for (const missing of access.scopes) {
+      const scopes = access.scopes.filter((scope) => scope !== missing);
+      const token = await gateway.tokens.userToken({ scopes: ['other:read', ...scopes] });
+      assert.equal((await call(operationId, { token })).status, 403, `${operationId} ${missing}`);
+    }
+  }
+});
+
+test('bodies that are not JSON, not JSON by type, too large, or have unknown fields are refused', async () => {
+  const token = await gateway.tokens.userToken();
+  const withBody = contract.operations.filter(({ method }) => method !== 'get');
+  for (const operation of withBody) {
+    const send = (type: string, body: string) =>
+      prepare(operation, { token, headers: { ...key(), 'content-type': type } }).send(body);
+    const bodies: [string, string, number][] = [
+      ['application/json', '{"amount": ', 400],
+      ['application/json', '[]', 400],
+      ['application/json', '{"surprise": true}', 400],
+      ['application/json', JSON.stringify({ surprise: 'x'.repeat(70_000) }), 413],
+      ['text/plain', '{}', 415],
+      ['application/x-www-form-urlencoded', 'a=b', 415],
+    ];
+    for (const [type, body, status] of bodies) {
+      const answer = contract.verify(operation, await send(type, body));
+      assert.equal(answer.status, status, `${operation.operationId} ${type} ${body.slice(0, 20)}`);
+      assert.doesNotMatch(answer.text, /surprise.*true|node_modules/);
+    }
+  }
+});
+
+test('a key that is missing, empty, too long or not visible ASCII is refused', async () => {
+  const token = await gateway.tokens.userToken();
+  const body = { toHandle: 'bob', amount: eur('1') };
+  for (const value of [undefined, '', 'k'.repeat(256), 'two words', 'clé']) {
+    const headers = value === undefined ? {} : key(value);
+    const answer = await call('createPayment', { token, headers, body });
+    assert.equal(answer.status, 400, value);
+    const { errors } = answer.body as { errors: { path: string }[] };
+    assert.deepEqual([...new Set(errors.map(({ path }) => path))], ['/headers/idempotency-key']);
+  }
+});
+
+test('amounts that are not positive whole numbers as text are refused', async () => {
+  const token = await gateway.tokens.userToken();
+  const amounts = [0, 5, '0', '-5', '1.5', '1e3', '', ' 1', '01', '1'.repeat(19), null, '١'];
+  for (const amount of amounts) {
+    const body = { toHandle: 'bob', amount: { amount, currency: 'EUR' } };
+    const answer = await call('createPayment', { token, headers: key(), body });
+    assert.equal(answer.status, 400, String(amount));
+  }
+});
+
+test('a part that is down is a problem that says so', async () => {
+  const { accessToken: token } = await signUp('alice');
+  gateway.standIns.payments.refuse('ListAccounts', 'unavailable');
+  const answer = await call('listAccounts', { token });
+  assert.equal(answer.status, 503);
+  assert.ok(answer.headers['retry-after']);
+  gateway.standIns.payments.overrides.clear();
+});
+
+test('every answer that openapi.yaml names has been seen by now', () => {
+  const unseen = contract.documentedAnswers().filter((answer) => !contract.seen.has(answer));
+  assert.deepEqual(unseen, []);
+});

@@ -1,0 +1,42 @@
+import { QuaysideError } from '@quayside/errors';
+import type { TestTokens } from '@quayside/testing';
+import { v7 as uuidv7 } from 'uuid';
+import type { Method } from './stand-in';
+import type { Person, World } from './world';
+
+async function session(world: World, tokens: TestTokens, userId: string) {
+  const refreshToken = uuidv7();
+  world.refreshTokens.set(refreshToken, userId);
+  const accessToken = await tokens.userToken({ userId });
+  return { userId, tokens: { accessToken, refreshToken, expiresInSeconds: 600 } };
+}
+
+/** Sign-in with tokens that the real verifiers accept. */
+export function authMethods(world: World, tokens: TestTokens): Record<string, Method> {
+  return {
+    async Register(request: Person) {
+      const taken = [...world.people.values()].some(({ email }) => email === request.email);
+      if (taken) throw new QuaysideError('email_taken', 'That e-mail address is taken.');
+      world.people.set(request.userId, request);
+      if (world.openAccounts) world.balances.set(request.userId, 0n);
+      return session(world, tokens, request.userId);
+    },
+    async Login({ email, password }: { email: string; password: string }) {
+      const found = [...world.people.values()].find((person) => person.email === email);
+      if (found?.password !== password)
+        throw new QuaysideError('unauthenticated', 'The e-mail address or password is wrong.');
+      return session(world, tokens, found.userId);
+    },
+    async Refresh({ refreshToken }: { refreshToken: string }) {
+      const userId = world.refreshTokens.get(refreshToken);
+      if (!userId) throw new QuaysideError('unauthenticated', 'The session has ended.');
+      world.refreshTokens.delete(refreshToken);
+      return session(world, tokens, userId);
+    },
+    Logout({ refreshToken }: { refreshToken: string }) {
+      world.refreshTokens.delete(refreshToken);
+      return {};
+    },
+    GetJwks: () => ({ jwksJson: JSON.stringify(tokens.jwks) }),
+  };
+}

@@ -1,0 +1,64 @@
+import { access } from '@quayside/identity';
+import type { TestTokens } from '@quayside/testing';
+import { authMethods } from './auth';
+import { paymentsMethods } from './payments';
+import { startStandIn } from './stand-in';
+import { usersMethods } from './users';
+import { newWorld } from './world';
+
+// What stands at the gateway's network boundary in its own tests: gRPC servers of the real contract, with the real
+// identity checks and the smallest bank behind them. The real services together are tested in e2e/.
+
+/** auth, users and payments as far as the gateway can see them. */
+export async function startStandIns(tokens: TestTokens) {
+  const world = newWorld();
+  const fromGateway = access.service('gateway');
+  const auth = await startStandIn(
+    tokens,
+    'auth',
+    {
+      Register: fromGateway,
+      Login: fromGateway,
+      Refresh: fromGateway,
+      Logout: fromGateway,
+      GetJwks: access.public,
+    },
+    authMethods(world, tokens),
+  );
+  const users = await startStandIn(
+    tokens,
+    'users',
+    {
+      ReserveHandle: fromGateway,
+      GetProfile: access.user('profile:read'),
+      UpdateProfile: access.user('profile:write'),
+      FindByHandle: access.user('profile:read'),
+    },
+    usersMethods(world),
+  );
+  const read = access.user('accounts:read');
+  const write = access.user('payments:write');
+  const payments = await startStandIn(
+    tokens,
+    'payments',
+    {
+      ListAccounts: read,
+      GetStatement: read,
+      CreateTopUp: write,
+      GetTopUp: read,
+      CreatePayment: write,
+      GetPayment: read,
+      RefundPayment: write,
+    },
+    paymentsMethods(world),
+  );
+  return {
+    world,
+    auth,
+    users,
+    payments,
+    stop: async () => {
+      await Promise.all([auth.stop(), users.stop(), payments.stop()]);
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import type { payments } from '@quayside/contracts';
+import { QuaysideError } from '@quayside/errors';
+import { v7 as uuidv7 } from 'uuid';
+import type { Method } from './stand-in';
+import { eur, moment, type World } from './world';
+
+/** A bank with one balance per user; an account has its owner's id. No idempotency: it is not the subject here. */
+export function paymentsMethods(world: World): Record<string, Method> {
+  const accountOf = (userId: string) => {
+    const balance = world.balances.get(userId);
+    if (balance === undefined)
+      throw new QuaysideError('account_not_open', 'Your account is not open yet.');
+    return balance;
+  };
+  const handleOf = (userId: string) => world.people.get(userId)?.handle ?? '';
+  return {
+    ListAccounts(_request, context) {
+      const balance = world.balances.get(context.userId());
+      if (balance === undefined) return { accounts: [] };
+      const status = 'ACCOUNT_STATUS_OPEN';
+      const money = eur(balance);
+      return {
+        accounts: [{ accountId: context.userId(), balance: money, available: money, status }],
+      };
+    },
+    GetStatement({ accountId, cursor, limit }: payments.GetStatementRequest__Output, context) {
+      if (accountId !== context.userId())
+        throw new QuaysideError('not_found', 'There is no such account.');
+      const all = [3, 2, 1].map((number) => ({
+        entryId: uuidv7(),
+        entryNumber: String(number),
+        amount: eur(number === 2 ? -5n : 10n),
+        balanceAfter: eur(BigInt(number) * 5n),
+        paymentId: number === 1 ? '' : uuidv7(),
+        description: number === 1 ? 'Top-up' : 'Lunch',
+        createdAt: moment,
+      }));
+      const from = cursor === '' ? 0 : Number(cursor);
+      const next = from + limit < all.length ? String(from + limit) : '';
+      return { entries: all.slice(from, from + limit), nextCursor: next };
+    },
+    CreateTopUp({ amount, cardToken }: payments.CreateTopUpRequest__Output, context) {
+      const userId = context.userId();
+      const balance = accountOf(userId);
+      const topUpId = uuidv7();
+      const later = cardToken === 'answers-late';
+      const status = later ? 'TOP_UP_STATUS_PENDING' : 'TOP_UP_STATUS_COMPLETED';
+      if (!later) world.balances.set(userId, balance + BigInt(amount?.amount ?? 0));
+      const topUp = { topUpId, userId, status, amount, createdAt: moment } as const;
+      world.topUps.set(topUpId, topUp);
+      return { topUp };
+    },
+    GetTopUp({ topUpId }: { topUpId: string }, context) {
+      const topUp = world.topUps.get(topUpId);
+      if (topUp?.userId !== context.userId())
+        throw new QuaysideError('not_found', 'There is no such top-up.');
+      return { topUp };
+    },
+    CreatePayment(request: payments.CreatePaymentRequest__Output, context) {
+      const payer = context.userId();
+      const payee = world.handles.get(request.toHandle);
+      if (payee === undefined) throw new QuaysideError('unknown_payee', 'Nobody has that handle.');
+      if (payee === payer) throw new QuaysideError('same_account', 'You cannot pay yourself.');
+      const amount = BigInt(request.amount?.amount ?? 0);
+      const balance = accountOf(payer);
+      if (balance < amount)
+        throw new QuaysideError('insufficient_funds', 'The money does not suffice.');
+      world.balances.set(payer, balance - amount);
+      world.balances.set(payee, accountOf(payee) + amount);
+      const payment = {
+        paymentId: uuidv7(),
+        status: 'PAYMENT_STATUS_COMPLETED',
+        fromHandle: handleOf(payer),
+        toHandle: request.toHandle,
+        amount: request.amount,
+        refunded: eur(0n),
+        description: request.description,
+        createdAt: moment,
+        payer,
+        payee,
+      } as const;
+      world.payments.set(payment.paymentId, payment);
+      return { payment };
+    },
+    GetPayment({ paymentId }: { paymentId: string }, context) {
+      const payment = world.payments.get(paymentId);
+      if (!payment || ![payment.payer, payment.payee].includes(context.userId()))
+        throw new QuaysideError('not_found', 'There is no such payment.');
+      return { payment };
+    },
+    RefundPayment({ paymentId, amount }: payments.RefundPaymentRequest__Output, context) {
+      const payment = world.payments.get(paymentId);
+      if (payment?.payee !== context.userId())
+        throw new QuaysideError('not_found', 'There is no such payment.');
+      const left = BigInt(payment.amount?.amount ?? 0) - BigInt(payment.refunded?.amount ?? 0);
+      const back = amount ? BigInt(amount.amount) : left;
+      if (back > left)
+        throw new QuaysideError('refund_exceeds_payment', 'That is more than is left of it.');
+      const balance = accountOf(payment.payee);
+      if (balance < back)
+        throw new QuaysideError('insufficient_funds', 'The money does not suffice.');
+      world.balances.set(payment.payee, balance - back);
+      world.balances.set(payment.payer, accountOf(payment.payer) + back);
+      world.payments.set(paymentId, {
+        ...payment,
+        status: back === left ? 'PAYMENT_STATUS_REFUNDED' : 'PAYMENT_STATUS_PARTIALLY_REFUNDED',
+        refunded: eur(BigInt(payment.refunded?.amount ?? 0) + back),
+      });
+      return { refund: { refundId: uuidv7(), paymentId, amount: eur(back), createdAt: moment } };
+    },
+  };
+}

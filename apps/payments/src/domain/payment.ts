@@ -1,0 +1,40 @@
+import type { Account } from './account';
+import type { Money } from './money';
+import { refuse, type Refusal } from './refusal';
+
+/** The two sides of a payment; undefined where there is no account in its currency. */
+export interface Sides {
+  payer: Account | undefined;
+  payee: Account | undefined;
+  /** Whether anybody has the payee's handle. */
+  payeeKnown: boolean;
+  /** Whether payer and payee are one person. */
+  same: boolean;
+}
+
+/** The sides of a payment that may be made. */
+export interface Approved {
+  payer: Account;
+  payee: Account;
+}
+
+/** Decides whether money may go from payer to payee. Pure: everything it looks at is locked by the caller. */
+export function decidePayment(
+  { amount, currency }: Money,
+  { payer, payee, payeeKnown, same }: Sides,
+): Approved | Refusal {
+  if (!payeeKnown) return refuse('unknown_payee', 'Nobody has this handle. Check it.');
+  if (same) return refuse('same_account', 'Payer and payee are the same. Choose another payee.');
+  if (!payer) return refuse('account_not_open', `You have no ${currency} account.`);
+  if (!payee) return refuse('account_not_open', `The payee has no ${currency} account.`);
+  if (payer.status !== 'open')
+    return refuse('account_not_usable', `Your account is ${payer.status}.`);
+  if (payee.status !== 'open') return refuse('account_not_usable', 'The payee cannot be paid.');
+  if (payer.balance < amount) {
+    return refuse('insufficient_funds', 'The account does not hold enough. Top up or pay less.');
+  }
+  return { payer, payee };
+}
+
+/** Whether a decision is a refusal. */
+export const isRefusal = (decision: object): decision is Refusal => 'code' in decision;

@@ -1,0 +1,61 @@
+import type { payments } from '@quayside/contracts';
+import type { OutboxEvent } from '@quayside/messaging';
+import { toWire } from '../domain/money';
+import type { StoredPayment } from '../store/payments';
+import type { StoredRefund } from '../store/refunds';
+import type { StoredTopUp } from '../store/top-ups';
+
+/** A user can hold money. */
+export const accountOpened = (
+  payload: payments.AccountOpened__Output,
+): OutboxEvent<'quayside.payments.v1.AccountOpened'> => ({
+  type: 'quayside.payments.v1.AccountOpened',
+  key: payload.accountId,
+  payload,
+});
+
+/** Money came in. */
+export const topUpCompleted = (
+  topUp: StoredTopUp,
+  { userId, accountId }: { userId: string; accountId: string },
+): OutboxEvent<'quayside.payments.v1.TopUpCompleted'> => ({
+  type: 'quayside.payments.v1.TopUpCompleted',
+  key: topUp.topUpId,
+  payload: { topUpId: topUp.topUpId, userId, accountId, amount: toWire(topUp) },
+});
+
+const sides = ({ payerUserId, payerHandle, payeeUserId, payeeHandle }: StoredPayment) => ({
+  payerUserId,
+  payerHandle,
+  payeeUserId,
+  payeeHandle,
+});
+
+/** Money moved between two users. */
+export const paymentCompleted = (
+  payment: StoredPayment,
+): OutboxEvent<'quayside.payments.v1.PaymentCompleted'> => ({
+  type: 'quayside.payments.v1.PaymentCompleted',
+  key: payment.paymentId,
+  payload: {
+    ...sides(payment),
+    paymentId: payment.paymentId,
+    amount: toWire(payment),
+    description: payment.description,
+  },
+});
+
+/** Money of a payment went back. */
+export const paymentRefunded = (
+  payment: StoredPayment,
+  refund: StoredRefund,
+): OutboxEvent<'quayside.payments.v1.PaymentRefunded'> => ({
+  type: 'quayside.payments.v1.PaymentRefunded',
+  key: payment.paymentId,
+  payload: {
+    ...sides(payment),
+    refundId: refund.refundId,
+    paymentId: payment.paymentId,
+    amount: toWire(refund),
+  },
+});

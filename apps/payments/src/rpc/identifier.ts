@@ -1,0 +1,13 @@
+import { QuaysideError } from '@quayside/errors';
+
+const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** An id from the wire. What is no id names nothing: throws QuaysideError `not_found`. */
+export function existingId(id: string, what: string): string {
+  if (UUID.test(id)) return id;
+  throw notFound(what);
+}
+
+/** Nothing of this kind that the caller may see. */
+export const notFound = (what: string): QuaysideError =>
+  new QuaysideError('not_found', `There is no such ${what}.`);

@@ -1,0 +1,33 @@
+import { services } from '@quayside/contracts';
+import { access } from '@quayside/identity';
+import { rpcService, type RpcService } from '@quayside/rpc';
+import { createPayment } from './create-payment';
+import { createTopUp } from './create-top-up';
+import type { PaymentsDependencies } from './dependencies';
+import { getPayment, getStatement, getTopUp, listAccounts } from './reads';
+import { refundPayment } from './refund-payment';
+
+/** quayside.payments.v1.PaymentsService: who may call what, and which function answers. */
+export function paymentsService(dependencies: PaymentsDependencies): RpcService {
+  return rpcService(
+    services.payments,
+    {
+      ListAccounts: access.user('accounts:read'),
+      GetStatement: access.user('accounts:read'),
+      CreateTopUp: access.user('payments:write'),
+      GetTopUp: access.user('accounts:read'),
+      CreatePayment: access.user('payments:write'),
+      GetPayment: access.user('accounts:read'),
+      RefundPayment: access.user('payments:write'),
+    },
+    {
+      ListAccounts: (_request, context) => listAccounts(dependencies, context),
+      GetStatement: (request, context) => getStatement(dependencies, request, context),
+      CreateTopUp: (request, context) => createTopUp(dependencies, request, context),
+      GetTopUp: (request, context) => getTopUp(dependencies, request, context),
+      CreatePayment: (request, context) => createPayment(dependencies, request, context),
+      GetPayment: (request, context) => getPayment(dependencies, request, context),
+      RefundPayment: (request, context) => refundPayment(dependencies, request, context),
+    },
+  );
+}

@@ -1,0 +1,63 @@
+import { toTimestamp, type payments } from '@quayside/contracts';
+import type { Account } from '../domain/account';
+import { toWire } from '../domain/money';
+import { paymentStatus } from '../domain/refund';
+import type { StoredPayment } from '../store/payments';
+import type { StoredRefund } from '../store/refunds';
+import type { StatementEntry } from '../store/statement';
+import type { StoredTopUp } from '../store/top-ups';
+
+const accountStatus = {
+  open: 'ACCOUNT_STATUS_OPEN',
+  frozen: 'ACCOUNT_STATUS_FROZEN',
+  closed: 'ACCOUNT_STATUS_CLOSED',
+} as const;
+
+const topUpStatus = {
+  pending: 'TOP_UP_STATUS_PENDING',
+  completed: 'TOP_UP_STATUS_COMPLETED',
+  failed: 'TOP_UP_STATUS_FAILED',
+} as const;
+
+export const accountToWire = ({ accountId, currency, balance, status }: Account) => ({
+  accountId,
+  balance: toWire({ amount: balance, currency }),
+  // Nothing is held yet: all of it may be spent.
+  available: toWire({ amount: balance, currency }),
+  status: accountStatus[status],
+});
+
+export const entryToWire = (entry: StatementEntry): payments.Entry => ({
+  entryId: entry.entryId,
+  entryNumber: entry.entryNumber.toString(),
+  amount: toWire({ amount: entry.amount, currency: entry.currency }),
+  balanceAfter: toWire({ amount: entry.balanceAfter, currency: entry.currency }),
+  paymentId: entry.paymentId ?? '',
+  description: entry.description,
+  createdAt: toTimestamp(entry.createdAt),
+});
+
+export const paymentToWire = (payment: StoredPayment): payments.Payment => ({
+  paymentId: payment.paymentId,
+  status: paymentStatus(payment.amount, payment.refunded),
+  fromHandle: payment.payerHandle,
+  toHandle: payment.payeeHandle,
+  amount: toWire(payment),
+  refunded: toWire({ amount: payment.refunded, currency: payment.currency }),
+  description: payment.description,
+  createdAt: toTimestamp(payment.createdAt),
+});
+
+export const refundToWire = (refund: StoredRefund): payments.Refund => ({
+  refundId: refund.refundId,
+  paymentId: refund.paymentId,
+  amount: toWire(refund),
+  createdAt: toTimestamp(refund.createdAt),
+});
+
+export const topUpToWire = (topUp: StoredTopUp): payments.TopUp => ({
+  topUpId: topUp.topUpId,
+  status: topUpStatus[topUp.status],
+  amount: toWire(topUp),
+  createdAt: toTimestamp(topUp.createdAt),
+});

@@ -1,0 +1,117 @@
+import type { Database, Transaction } from '@quayside/database';
+import { v7 as uuidv7 } from 'uuid';
+import type { Account } from '../domain/account';
+
+interface AccountRow {
+  account_id: string;
+  user_id: string;
+  handle: string;
+  currency: string;
+  status: Account['status'];
+  balance: bigint;
+}
+
+const accountOf = (row: AccountRow): Account => ({
+  accountId: row.account_id,
+  userId: row.user_id,
+  handle: row.handle,
+  currency: row.currency,
+  status: row.status,
+  balance: row.balance,
+});
+
+// Sorted before they are locked: every path locks accounts in id order. The balance is in the locked row, so it
+// is read as it stands once the lock is held.
+const LOCK = `
+  SELECT account_id, user_id, handle, currency, status, balance
+  FROM accounts JOIN handles USING (user_id)
+  WHERE currency = $1 AND user_id = ANY($2::uuid[])
+  ORDER BY account_id
+  FOR NO KEY UPDATE OF accounts`;
+
+/** Locks and reads the accounts of these users in one currency. */
+export async function lockAccounts(
+  tx: Transaction,
+  currency: string,
+  userIds: readonly string[],
+): Promise<Account[]> {
+  const rows = await tx.prepared<AccountRow>('lock_accounts', LOCK, [currency, userIds]);
+  return rows.map(accountOf);
+}
+
+const LOCK_SIDES = `
+  SELECT account_id, user_id, handle, currency, status, balance
+  FROM accounts JOIN handles USING (user_id)
+  WHERE currency = $1 AND user_id IN ($2, (SELECT user_id FROM handles WHERE handle = $3))
+  ORDER BY account_id
+  FOR NO KEY UPDATE OF accounts`;
+
+/** The same for a payer and whoever has the payee's handle. */
+export async function lockSides(
+  tx: Transaction,
+  currency: string,
+  payer: string,
+  payeeHandle: string,
+): Promise<Account[]> {
+  const values = [currency, payer, payeeHandle];
+  return (await tx.prepared<AccountRow>('lock_sides', LOCK_SIDES, values)).map(accountOf);
+}
+
+/** The user who has a handle. */
+export async function userOfHandle(tx: Transaction, handle: string): Promise<string | undefined> {
+  const [row] = await tx.prepared<{ user_id: string }>(
+    'user_of_handle',
+    'SELECT user_id FROM handles WHERE handle = $1',
+    [handle],
+  );
+  return row?.user_id;
+}
+
+/** A user's accounts, oldest first. */
+export async function findAccounts(
+  database: Database,
+  userId: string,
+  deadline: Date,
+): Promise<Account[]> {
+  const rows = await database.query<AccountRow>(
+    `SELECT account_id, user_id, '' AS handle, currency, status, balance
+     FROM accounts WHERE user_id = $1 ORDER BY created_at, account_id`,
+    [userId],
+    { deadline },
+  );
+  return rows.map(accountOf);
+}
+
+/** Records a handle; false when the user's is known already. */
+export async function insertHandle(tx: Transaction, userId: string, handle: string) {
+  const rows = await tx.query(
+    `INSERT INTO handles (user_id, handle) VALUES ($1, $2)
+     ON CONFLICT (user_id) DO NOTHING RETURNING user_id`,
+    [userId, handle],
+  );
+  return rows.length > 0;
+}
+
+/** Opens an empty account and gives its id. */
+export async function insertAccount(tx: Transaction, userId: string, currency: string) {
+  const accountId = uuidv7();
+  await tx.query('INSERT INTO accounts (account_id, user_id, currency) VALUES ($1, $2, $3)', [
+    accountId,
+    userId,
+    currency,
+  ]);
+  return accountId;
+}
+
+/** The system account that money comes from in the sandbox. */
+export async function fundingAccount(
+  tx: Transaction,
+  currency: string,
+): Promise<string | undefined> {
+  const [row] = await tx.prepared<{ account_id: string }>(
+    'funding_account',
+    "SELECT account_id FROM accounts WHERE system_name = 'funding' AND currency = $1",
+    [currency],
+  );
+  return row?.account_id;
+}

@@ -1,0 +1,76 @@
+import type { Database, Transaction } from '@quayside/database';
+
+/** What became of a wish for a handle. */
+export type Reservation =
+  | { kind: 'reserved'; until: Date }
+  | { kind: 'confirmed' }
+  | { kind: 'taken' }
+  | { kind: 'user has another' };
+
+/**
+ * Reserves a handle for a user, anew if they hold it already. A user holds one handle at a time: an
+ * unconfirmed other one is let go. Of several users at once the unique key lets one through.
+ */
+export async function reserveHandle(
+  tx: Transaction,
+  wish: { handle: string; userId: string; seconds: number },
+): Promise<Reservation> {
+  await releaseOtherHandles(tx, wish);
+  const own = await tx.query<{ handle: string }>(
+    'SELECT handle FROM handles WHERE user_id = $1 AND confirmed_at IS NOT NULL',
+    [wish.userId],
+  );
+  if (own[0]) return { kind: own[0].handle === wish.handle ? 'confirmed' : 'user has another' };
+  const [reserved] = await tx.query<{ reserved_until: Date }>(
+    `INSERT INTO handles (handle, user_id, reserved_until)
+     VALUES ($1, $2, now() + make_interval(secs => $3))
+     ON CONFLICT (handle) DO UPDATE
+       SET user_id = excluded.user_id, reserved_until = excluded.reserved_until
+       WHERE handles.confirmed_at IS NULL
+         AND (handles.user_id = excluded.user_id OR handles.reserved_until <= now())
+     RETURNING reserved_until`,
+    [wish.handle, wish.userId, wish.seconds],
+  );
+  return reserved ? { kind: 'reserved', until: reserved.reserved_until } : { kind: 'taken' };
+}
+
+/**
+ * Makes a handle a user's own for good: their reservation (lapsed or not, while nobody else has taken it),
+ * or a free one. False when it is another user's.
+ */
+export async function confirmHandle(
+  tx: Transaction,
+  wish: { handle: string; userId: string },
+): Promise<boolean> {
+  await releaseOtherHandles(tx, wish);
+  const confirmed = await tx.query(
+    `INSERT INTO handles (handle, user_id, confirmed_at)
+     VALUES ($1, $2, now())
+     ON CONFLICT (handle) DO UPDATE
+       SET user_id = excluded.user_id, reserved_until = NULL, confirmed_at = excluded.confirmed_at
+       WHERE handles.confirmed_at IS NULL
+         AND (handles.user_id = excluded.user_id OR handles.reserved_until <= now())
+     RETURNING handle`,
+    [wish.handle, wish.userId],
+  );
+  return confirmed.length > 0;
+}
+
+async function releaseOtherHandles(
+  tx: Transaction,
+  { handle, userId }: { handle: string; userId: string },
+): Promise<void> {
+  await tx.query(
+    'DELETE FROM handles WHERE user_id = $1 AND handle <> $2 AND confirmed_at IS NULL',
+    [userId, handle],
+  );
+}
+
+/** Deletes reservations that lapsed a day ago and more; returns how many. */
+export async function deleteLapsedReservations(database: Database): Promise<number> {
+  const deleted = await database.query(
+    `DELETE FROM handles WHERE confirmed_at IS NULL AND reserved_until < now() - interval '1 day'
+     RETURNING handle`,
+  );
+  return deleted.length;
+}

@@ -1,0 +1,99 @@
+import { ConfigError } from '@quayside/config';
+import { logger } from '@quayside/telemetry';
+import type { z } from 'zod';
+import type { ServiceDefinition } from './definition';
+import { pause } from './jobs';
+import { migrateService } from './migrate-service';
+import { StartAborted } from './retry';
+import { startService } from './start-service';
+import type { RunningService } from './start-service';
+
+/** A start that is told to stop gets this long to give up what it is waiting for. */
+const abortMs = 5_000;
+
+const log = logger.child({ component: 'chassis' });
+
+/** Ends the process, once: the exit code is 0 unless something went wrong. */
+interface Ending {
+  /** Aborted when the end has begun. */
+  signal: AbortSignal;
+  begin(reason: string, code: 0 | 1): void;
+}
+
+function createEnding(end: (options: { quick: boolean }) => Promise<void>): Ending {
+  const begun = new AbortController();
+  return {
+    signal: begun.signal,
+    begin(reason, code) {
+      if (begun.signal.aborted) {
+        log.info({ reason }, 'Already draining');
+        return;
+      }
+      log.info({ reason }, 'Draining');
+      begun.abort();
+      void end({ quick: code !== 0 }).then(() => process.exit(code));
+    },
+  };
+}
+
+function followSignals(ending: Ending): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => ending.begin(signal, 0));
+  }
+  // Started by a runner that is gone: nobody would ever stop this process.
+  if (process.send) process.on('disconnect', () => ending.begin('the parent process is gone', 0));
+  const fail = (kind: string) => (error: unknown) => {
+    log.fatal({ error, kind }, 'Unexpected failure');
+    ending.begin(kind, 1);
+  };
+  process.on('uncaughtException', fail('uncaught exception'));
+  process.on('unhandledRejection', fail('unhandled rejection'));
+}
+
+function explain(error: unknown): void {
+  if (error instanceof ConfigError) log.fatal(error.message);
+  else log.fatal({ error }, 'Could not start');
+}
+
+async function serve<Shape extends z.ZodRawShape>(
+  definition: ServiceDefinition<Shape>,
+): Promise<void> {
+  let running: RunningService | undefined;
+  const ended = async ({ quick }: { quick: boolean }) => {
+    if (running) await running.stop({ quick });
+    else await Promise.race([starting.catch(() => undefined), pause(abortMs)]);
+  };
+  const ending = createEnding(ended);
+  followSignals(ending);
+  const starting = startService(definition, process.env, {
+    signal: ending.signal,
+    requireMigrations: true,
+  });
+  try {
+    running = await starting;
+    process.send?.({ type: 'ready', ports: running.ports });
+  } catch (error) {
+    if (error instanceof StartAborted) return;
+    explain(error);
+    process.exit(1);
+  }
+}
+
+async function migrateAndExit(definition: Pick<ServiceDefinition, 'name'>): Promise<void> {
+  try {
+    await migrateService(definition);
+  } catch (error) {
+    explain(error);
+    process.exitCode = 1;
+  }
+}
+
+/**
+ * Runs a service as this process: `node main.js` serves until SIGTERM or SIGINT and drains, `node
+ * main.js migrate` applies its migrations and ends. Exit code 0, or 1 with the reason in the log.
+ */
+export function runService<Shape extends z.ZodRawShape>(
+  definition: ServiceDefinition<Shape>,
+): Promise<void> {
+  return process.argv[2] === 'migrate' ? migrateAndExit(definition) : serve(definition);
+}

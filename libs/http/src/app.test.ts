@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { QuaysideError } from '@quayside/errors';
+import { metrics } from '@quayside/telemetry';
+import { Router } from 'express';
+import type { Express } from 'express';
+import request from 'supertest';
+import { createHttpApp } from './app';
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/;
+
+function orders(): Router {
+  const router = Router();
+  router.get('/:orderId', (_request, response) => void response.json({ ok: true }));
+  router.post('/', (incoming, response) => void response.status(201).json(incoming.body));
+  router.get('/:orderId/refuse', () => {
+    throw new QuaysideError('insufficient_funds', 'There is not enough money.');
+  });
+  router.get('/:orderId/crash', async () => {
+    await Promise.resolve();
+    throw new Error('connect ECONNREFUSED 10.0.0.3:5432');
+  });
+  router.get('/:orderId/half', (_request, response) => {
+    response.write('{"half":');
+    throw new Error('the second half is missing');
+  });
+  return router;
+}
+
+const configure = (app: Express) => void app.use('/orders', orders());
+const app = createHttpApp({ bodyLimit: '1kb', configure });
+
+interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+}
+
+function assertProblem(
+  answer: { status: number; headers: Record<string, string>; body: unknown },
+  status: number,
+  code: string,
+): Problem {
+  assert.equal(answer.status, status);
+  assert.match(answer.headers['content-type']!, /^application\/problem\+json/);
+  assert.equal(answer.headers['cache-control'], 'no-store');
+  const problem = answer.body as Problem;
+  assert.equal(problem.status, status);
+  assert.match(problem.type, new RegExp(`/${code}$`));
+  assert.ok(problem.title.length > 0);
+  return problem;
+}
+
+describe('an HTTP app', () => {
+  it('answers with security headers and a request id, and without its maker', async () => {
+    const answer = await request(app).get('/orders/1').expect(200);
+    assert.equal(answer.headers['x-content-type-options'], 'nosniff');
+    assert.ok(answer.headers['content-security-policy']);
+    assert.equal(answer.headers['x-powered-by'], undefined);
+    assert.match(answer.headers['x-request-id']!, uuid);
+  });
+
+  it('keeps a request id that a caller chose, unless it could forge something', async () => {
+    const kept = await request(app).get('/orders/1').set('X-Request-Id', 'abc-123');
+    assert.equal(kept.headers['x-request-id'], 'abc-123');
+    for (const bad of ['a b', '<script>', 'x'.repeat(129)]) {
+      const answer = await request(app).get('/orders/1').set('X-Request-Id', bad);
+      assert.match(answer.headers['x-request-id']!, uuid);
+    }
+  });
+
+  it('answers a typed error as its problem', async () => {
+    const problem = assertProblem(
+      await request(app).get('/orders/1/refuse'),
+      402,
+      'insufficient_funds',
+    );
+    assert.equal(problem.detail, 'There is not enough money.');
+  });
+
+  it('tells nothing of an error nobody planned for', async () => {
+    const problem = assertProblem(await request(app).get('/orders/1/crash'), 500, 'internal');
+    assert.ok(!JSON.stringify(problem).includes('10.0.0.3'));
+  });
+
+  it('answers malformed JSON without repeating it', async () => {
+    const answer = await request(app)
+      .post('/orders')
+      .type('application/json')
+      .send('{"password": secret');
+    const problem = assertProblem(answer, 400, 'invalid_request');
+    assert.ok(!JSON.stringify(problem).includes('secret'));
+  });
+
+  it('refuses a body that is not JSON, and one that is too large', async () => {
+    const form = await request(app).post('/orders').type('form').send('a=1');
+    assertProblem(form, 415, 'unsupported_media_type');
+    const large = await request(app)
+      .post('/orders')
+      .send({ text: 'x'.repeat(2000) });
+    assertProblem(large, 413, 'payload_too_large');
+    const latin = await request(app)
+      .post('/orders')
+      .set('Content-Type', 'application/json; charset=latin1')
+      .send('{}');
+    assertProblem(latin, 415, 'unsupported_media_type');
+  });
+
+  it('accepts other JSON types and calls without a body', async () => {
+    const answer = await request(app)
+      .post('/orders')
+      .set('Content-Type', 'application/merge-patch+json')
+      .send('{"a":1}');
+    assert.deepEqual([answer.status, answer.body], [201, { a: 1 }]);
+    await request(app).get('/orders/1').set('Content-Type', 'text/plain').expect(200);
+  });
+
+  it('answers unknown paths with 404 and unknown methods with 405 and Allow', async () => {
+    assertProblem(await request(app).get('/nothing'), 404, 'not_found');
+    assertProblem(await request(app).get('/orders/1/nothing'), 404, 'not_found');
+    const answer = await request(app).delete('/orders/17');
+    assertProblem(answer, 405, 'method_not_allowed');
+    assert.equal(answer.headers.allow, 'GET, HEAD');
+  });
+
+  it('answers a malformed URL', async () => {
+    assertProblem(await request(app).get('/orders/%E0%A4%A'), 400, 'invalid_request');
+  });
+
+  it('says how to authenticate with 401 and when to come back with 503', async () => {
+    const refusing = createHttpApp({
+      configure(inner) {
+        inner.get('/closed', () => {
+          throw new QuaysideError('unauthenticated', 'Sign in first.');
+        });
+        inner.get('/busy', () => {
+          throw new QuaysideError('unavailable', 'Too busy.');
+        });
+      },
+    });
+    const closed = await request(refusing).get('/closed');
+    assertProblem(closed, 401, 'unauthenticated');
+    assert.equal(closed.headers['www-authenticate'], 'Bearer');
+    assert.equal((await request(refusing).get('/busy')).headers['retry-after'], '1');
+  });
+
+  it('passes on what a validator found, where, and its headers', async () => {
+    const validating = createHttpApp({
+      configure(inner) {
+        inner.post('/orders', () => {
+          throw Object.assign(new Error('request/body/amount must be a string'), {
+            status: 400,
+            errors: [{ path: '/body/amount', message: 'must be a string' }],
+          });
+        });
+        inner.get('/orders', () => {
+          throw Object.assign(new Error('GET not allowed'), {
+            status: 405,
+            headers: { Allow: 'POST' },
+          });
+        });
+      },
+    });
+    const answer = await request(validating).post('/orders').send({});
+    const problem = assertProblem(answer, 400, 'invalid_request') as Problem & { errors: unknown };
+    assert.deepEqual(problem.errors, [{ path: '/body/amount', message: 'must be a string' }]);
+    const other = await request(validating).get('/orders');
+    assertProblem(other, 405, 'method_not_allowed');
+    assert.equal(other.headers.allow, 'POST');
+  });
+
+  it('does not end an answer that failed half-way as if it were whole', async () => {
+    await assert.rejects(request(app).get('/orders/1/half'), /aborted|hang up|ECONNRESET/);
+  });
+});
+
+describe('request metrics', () => {
+  const routesIn = (text: string) =>
+    new Set([...text.matchAll(/_count\{.*http_route="([^"]*)"/g)].map((match) => match[1]));
+
+  it('are labelled by route template, also for errors, never by what is in the path', async () => {
+    metrics.registry.resetMetrics();
+    for (let id = 0; id < 20; id += 1) await request(app).get(`/orders/${id}`);
+    await request(app).get('/orders/5/refuse');
+    await request(app).get('/random/path/123');
+    await request(app).post('/orders').type('application/json').send('{');
+    const text = await metrics.registry.metrics();
+    assert.deepEqual(
+      routesIn(text),
+      new Set(['/orders/:orderId', '/orders/:orderId/refuse', 'unmatched']),
+    );
+    assert.match(
+      text,
+      /http_server_request_duration_seconds_count\{http_request_method="GET",http_route="\/orders\/:orderId\/refuse",http_response_status_code="402"\} 1/,
+    );
+  });
+
+  it('stay bounded when a mount path has parameters', async () => {
+    const tenants = createHttpApp({
+      configure(inner) {
+        const router = Router().get('/things', (_request, response) => void response.json({}));
+        inner.use('/:tenant', router);
+      },
+    });
+    metrics.registry.resetMetrics();
+    const agent = request(tenants);
+    for (let tenant = 0; tenant < 320; tenant += 1) await agent.get(`/t${tenant}/things`);
+    const routes = routesIn(await metrics.registry.metrics());
+    assert.ok(routes.size <= 301, `${routes.size} routes`);
+    assert.ok(routes.has('other'));
+  });
+});

@@ -1,0 +1,51 @@
+import express from 'express';
+import type { Express, RequestHandler } from 'express';
+import { QuaysideError } from '@quayside/errors';
+import helmet from 'helmet';
+import { answerErrors, answerUnknownRoutes } from './problems';
+import { identifyRequest } from './request-id';
+import { measureRequests, rememberRoutes } from './route-metrics';
+import type { RouteOf } from './route-metrics';
+
+/** What differs between HTTP apps. */
+export interface HttpAppOptions {
+  /** How many proxies in front may set X-Forwarded-*; `false` (default) trusts none. */
+  trustProxy?: number | false;
+  /** Largest body accepted, for example `64kb` (default). */
+  bodyLimit?: string;
+  /** Names the route of a request that no Express route was reached for; must be a template. */
+  routeOf?: RouteOf;
+  /** Adds the routes. */
+  configure(app: Express): void;
+}
+
+const jsonTypes = ['application/json', 'application/*+json'];
+
+const hasBody = (headers: NodeJS.Dict<string | string[]>): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+
+/** A body that nobody parses would silently be missing: refuse it. */
+const refuseOtherTypes: RequestHandler = (request, _response, next) => {
+  if (!hasBody(request.headers) || request.is(jsonTypes)) {
+    next();
+    return;
+  }
+  next(new QuaysideError('unsupported_media_type', 'Send the body as application/json.'));
+};
+
+/**
+ * An Express app with what every public app needs: security headers, JSON bodies with a limit,
+ * request ids, metrics by route, and problem+json for every error.
+ */
+export function createHttpApp(options: HttpAppOptions): Express {
+  const app = express();
+  app.set('trust proxy', options.trustProxy ?? false);
+  // Answers are personal and change: a digest of each body would be work for nothing.
+  app.set('etag', false);
+  rememberRoutes(app);
+  app.use(measureRequests(options.routeOf), identifyRequest, helmet());
+  app.use(refuseOtherTypes, express.json({ limit: options.bodyLimit ?? '64kb', type: jsonTypes }));
+  options.configure(app);
+  app.use(answerUnknownRoutes, answerErrors);
+  return app;
+}

@@ -1,0 +1,12 @@
+export { createAdminServer, type AdminServerOptions } from './admin-server';
+export { createHttpApp, type HttpAppOptions } from './app';
+export { HealthState, type DependencyCheck, type HealthReport } from './health';
+export { sendProblem } from './problems';
+export { requestId } from './request-id';
+export {
+  createHttpServer,
+  type Address,
+  type DrainResult,
+  type HttpServer,
+  type HttpServerOptions,
+} from './server';

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { createServer, connect, type Socket } from 'node:net';
+import { describe, test } from 'node:test';
+import { targetOf } from '../src/target';
+import { startClient, startServer, until } from './fixture';
+
+type Test = Parameters<typeof startServer>[0];
+
+async function startCounting(t: Test, port = 0) {
+  const counted = { calls: 0 };
+  const server = await startServer(t, {
+    port,
+    handlers: {
+      Login: () => {
+        counted.calls += 1;
+        return Promise.resolve({});
+      },
+    },
+  });
+  return { ...server, counted };
+}
+
+describe('balancing', () => {
+  const spellings: Record<string, (a: number, b: number) => string> = {
+    'ipv4:': (a, b) => `ipv4:127.0.0.1:${a},127.0.0.1:${b}`,
+    'addresses with commas': (a, b) => `127.0.0.1:${a}, 127.0.0.1:${b}`,
+    'names with commas': (a, b) => `localhost:${a},localhost:${b}`,
+  };
+  for (const [name, spell] of Object.entries(spellings)) {
+    test(`calls go round all replicas: ${name}`, async (t) => {
+      const [a, b] = [await startCounting(t), await startCounting(t)];
+      const client = startClient(t, spell(a.port, b.port));
+      await until(async () => {
+        await client.Login({});
+        return a.counted.calls > 0 && b.counted.calls > 0;
+      });
+      a.counted.calls = b.counted.calls = 0;
+      for (let n = 0; n < 20; n += 1) await client.Login({});
+      assert.deepEqual([a.counted.calls, b.counted.calls], [10, 10]);
+    });
+  }
+
+  test('a replica that ends, and one that comes back, cost no call', async (t) => {
+    const [a, b] = [await startCounting(t), await startCounting(t)];
+    // Nothing is retryable: only what certainly was not handled may be sent again.
+    const client = startClient(t, `127.0.0.1:${a.port},127.0.0.1:${b.port}`);
+    let calls = 0;
+    let stopped = false;
+    const failures: unknown[] = [];
+    const callers = Array.from({ length: 8 }, async () => {
+      while (!stopped) {
+        await client.Login({}).catch((error: unknown) => failures.push(error));
+        calls += 1;
+      }
+    });
+    const many = () => {
+      const goal = calls + 200;
+      return until(() => calls > goal);
+    };
+    await until(() => a.counted.calls > 20 && b.counted.calls > 20);
+    await a.drain(5_000);
+    await many();
+    const again = await startCounting(t, a.port);
+    await until(() => again.counted.calls > 20);
+    await b.drain(5_000);
+    await many();
+    stopped = true;
+    await Promise.all(callers);
+    assert.deepEqual(failures, []);
+    assert.equal(calls, a.counted.calls + b.counted.calls + again.counted.calls, 'each once');
+  });
+
+  test('a host that cannot be found does not hide one that can', async (t) => {
+    const { port } = await startServer(t);
+    const client = startClient(t, `nowhere.invalid:1,127.0.0.1:${port}`, {
+      retryable: ['Login'],
+      defaultDeadlineMs: 10_000,
+    });
+    assert.ok(await client.Login({}));
+  });
+
+  test('connections are made anew when they are old, without a failed call', async (t) => {
+    const server = await startServer(t, { maxConnectionAgeMs: 60 });
+    const sockets = new Set<Socket>();
+    let connections = 0;
+    const proxy = createServer((socket) => {
+      connections += 1;
+      const onward = connect(server.port, '127.0.0.1');
+      for (const each of [socket, onward]) sockets.add(each.on('error', () => undefined));
+      socket.pipe(onward).pipe(socket);
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    t.after(() => {
+      for (const socket of sockets) socket.destroy();
+      proxy.close();
+    });
+    const { port } = proxy.address() as { port: number };
+    const client = startClient(t, `127.0.0.1:${port}`);
+    await until(async () => {
+      await client.Login({});
+      return connections >= 3;
+    });
+  });
+});
+
+test('a target is what a setting may say', () => {
+  const same = ['dns:///auth:7001', 'ipv4:10.0.0.1:1,10.0.0.2:1', 'ipv6:[::1]:1', 'unix:/tmp/x'];
+  for (const target of same) assert.equal(targetOf(target), target);
+  assert.equal(targetOf('auth:7001'), 'dns:///auth:7001');
+  assert.equal(targetOf(' 127.0.0.1:7001 '), 'dns:///127.0.0.1:7001');
+  assert.equal(targetOf('[::1]:7001'), 'dns:///[::1]:7001');
+  assert.equal(targetOf('a:1, b:2'), 'list:///a:1,b:2');
+});

@@ -1,0 +1,126 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import type { TestContext } from 'node:test';
+import {
+  credentials,
+  makeGenericClientConstructor,
+  type Client,
+  type ServiceDefinition,
+} from '@grpc/grpc-js';
+import { services } from '@quayside/contracts';
+import {
+  access,
+  createServiceTokens,
+  createTokenVerifier,
+  type UserCaller,
+} from '@quayside/identity';
+import { SignJWT } from 'jose';
+import {
+  createRpcClient,
+  createRpcServer,
+  rpcService,
+  type AccessRules,
+  type Handlers,
+  type RpcClientOptions,
+  type RpcServerOptions,
+} from '../src/index';
+
+export type AuthDefinition = typeof services.auth;
+export const definition = services.auth;
+
+const publicRules: AccessRules<AuthDefinition> = {
+  Register: access.public,
+  Login: access.public,
+  Refresh: access.public,
+  Logout: access.public,
+  GetJwks: access.public,
+};
+
+const doesNothing: Handlers<AuthDefinition> = {
+  Register: () => Promise.resolve({}),
+  Login: () => Promise.resolve({}),
+  Refresh: () => Promise.resolve({}),
+  Logout: () => Promise.resolve({}),
+  GetJwks: () => Promise.resolve({}),
+};
+
+export interface StartOptions extends Partial<RpcServerOptions> {
+  handlers?: Partial<Handlers<AuthDefinition>>;
+  rules?: Partial<AccessRules<AuthDefinition>>;
+  port?: number;
+}
+
+/** An auth service with some handlers of the test's own, on a free port; ends with the test. */
+export async function startServer(t: TestContext, options: StartOptions = {}) {
+  const { handlers, rules, port: wanted = 0, ...rest } = options;
+  const service = rpcService(
+    definition,
+    { ...publicRules, ...rules },
+    { ...doesNothing, ...handlers },
+  );
+  const server = createRpcServer({ services: [service], ...rest });
+  const port = await server.bind('127.0.0.1', wanted);
+  server.health.setServing(true);
+  t.after(() => server.drain(0));
+  return { ...server, port, address: `127.0.0.1:${port}` };
+}
+
+/** A client of auth; ends with the test. */
+export function startClient(
+  t: TestContext,
+  address: string,
+  options: Partial<RpcClientOptions<AuthDefinition>> = {},
+) {
+  const client = createRpcClient({ name: 'auth', definition, address, ...options });
+  t.after(() => client.close());
+  return client;
+}
+
+/** A client of grpc-js itself, for what ours would never send. */
+export function startPlainClient<T>(t: TestContext, service: object, address: string): T {
+  const Constructor = makeGenericClientConstructor(service as ServiceDefinition, 'plain');
+  const client: Client = new Constructor(address, credentials.createInsecure());
+  t.after(() => client.close());
+  return client as T;
+}
+
+/** Resolves when `condition` holds; the runner's own time limit ends a wait for ever. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+/** A promise and what settles it. */
+export function deferred<T = void>() {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((settle) => (resolve = settle));
+  return { promise, resolve };
+}
+
+const secret = randomUUID() + randomUUID();
+
+/** Keys of one test: user tokens, what verifies them, and proof of services. */
+export function makeIdentity() {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const jwk = { ...publicKey.export({ format: 'jwk' }), kty: 'OKP', kid: 'k' };
+  const makeVerifier = () =>
+    createTokenVerifier({
+      fetchJwks: () => Promise.resolve({ keys: [jwk] }),
+      issuer: 'quayside',
+      audience: 'quayside',
+    });
+  return {
+    makeVerifier,
+    serviceTokens: (service: string) => createServiceTokens({ secret, service }),
+    /** A user as the gateway knows one after it has verified the token. */
+    async user(userId: string, scope: string): Promise<UserCaller> {
+      const token = await new SignJWT({ scope, jti: randomUUID() })
+        .setProtectedHeader({ alg: 'EdDSA', kid: 'k', typ: 'at+jwt' })
+        .setIssuer('quayside')
+        .setAudience('quayside')
+        .setSubject(userId)
+        .setIssuedAt()
+        .setExpirationTime('10m')
+        .sign(privateKey);
+      return { kind: 'user', userId, scopes: scope.split(' '), token };
+    },
+  };
+}

@@ -1,0 +1,5 @@
+export { testBroker, type TestBroker } from './broker';
+export { testDatabase, type TestDatabase } from './database';
+export { testPostgres, type TestPostgres } from './postgres';
+export { testTokens, type TestTokens, type TokenClaims } from './tokens';
+export { waitFor, type WaitOptions } from './wait-for';

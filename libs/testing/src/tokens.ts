@@ -1,0 +1,71 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createServiceTokens, createTokenVerifier } from '@quayside/identity';
+import { SignJWT, type JSONWebKeySet } from 'jose';
+import { v7 } from 'uuid';
+
+/** What a test wants its user's token to say; everything else is as auth would issue it. */
+export interface TokenClaims {
+  /** Default: a new id. */
+  userId?: string;
+  /** Default: every scope of a customer. */
+  scopes?: string[];
+  sessionId?: string;
+  /** Seconds until it ends, negative for one that has ended; default 600. */
+  expiresIn?: number;
+  issuer?: string;
+  audience?: string;
+}
+
+/** Tokens signed by keys that exist for one test only. */
+export interface TestTokens {
+  /** Accepts this object's user tokens. */
+  verifier: ReturnType<typeof createTokenVerifier>;
+  jwks: JSONWebKeySet;
+  /** A signed access token (without `Bearer`). */
+  userToken(claims?: TokenClaims): Promise<string>;
+  /** The tokens by which a service proves itself to the others. */
+  serviceTokens(service: string): ReturnType<typeof createServiceTokens>;
+  /** The settings under which a service accepts all of these. */
+  env: { SERVICE_TOKEN_SECRET: string; TOKEN_ISSUER: string; TOKEN_AUDIENCE: string };
+}
+
+const customerScopes = [
+  'profile:read',
+  'profile:write',
+  'accounts:read',
+  'payments:write',
+  'activity:read',
+];
+
+/** Makes keys and what belongs to them. */
+export function testTokens(): TestTokens {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const kid = randomBytes(8).toString('hex');
+  const jwks: JSONWebKeySet = {
+    keys: [{ ...publicKey.export({ format: 'jwk' }), kty: 'OKP', kid, alg: 'EdDSA', use: 'sig' }],
+  };
+  const [issuer, audience] = ['quayside', 'quayside'];
+  const secret = randomBytes(32).toString('base64url');
+  return {
+    jwks,
+    verifier: createTokenVerifier({ fetchJwks: () => Promise.resolve(jwks), issuer, audience }),
+    userToken: (claims = {}) => {
+      const now = Math.floor(Date.now() / 1000);
+      return new SignJWT({
+        sid: claims.sessionId ?? v7(),
+        scope: (claims.scopes ?? customerScopes).join(' '),
+        client_id: 'quayside',
+      })
+        .setProtectedHeader({ alg: 'EdDSA', kid, typ: 'at+jwt' })
+        .setIssuer(claims.issuer ?? issuer)
+        .setAudience(claims.audience ?? audience)
+        .setSubject(claims.userId ?? v7())
+        .setJti(v7())
+        .setIssuedAt(now)
+        .setExpirationTime(now + (claims.expiresIn ?? 600))
+        .sign(privateKey);
+    },
+    serviceTokens: (service) => createServiceTokens({ secret, service }),
+    env: { SERVICE_TOKEN_SECRET: secret, TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience },
+  };
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { temporaryFolder } from '../../test/temporary-folder';
+import { type CommittedOffset, OffsetStore } from './offset-store';
+
+test('commits survive, also when the last write was cut short', (t) => {
+  const { file, open } = storeIn(t);
+  const store = open();
+  store.commit('g', 'consumer', [at('t', 0, 5), at('t', 1, 6)]);
+  store.commit('g', 'consumer', [at('t', 0, 7)]);
+  store.commit('other', '', [at('t', 0, 1)]);
+  fs.appendFileSync(file, '{"group":"g","protocolType":"consumer","topic":"t","part');
+  const again = open();
+  assert.deepEqual(
+    again.ofGroup('g').map(({ partition, offset }) => [partition, offset]),
+    [
+      [0, 7],
+      [1, 6],
+    ],
+  );
+  assert.equal(again.protocolType('g'), 'consumer');
+  again.commit('g', 'consumer', [at('t', 0, 8)]);
+  assert.equal(open().get('g', 't', 0)?.offset, 8);
+});
+
+test('a deleted group or topic stays forgotten', (t) => {
+  const { open } = storeIn(t);
+  const store = open();
+  store.commit('g', '', [at('a', 0, 1), at('b', 0, 1)]);
+  store.commit('h', '', [at('a', 0, 1)]);
+  store.forgetTopic('a');
+  store.forgetGroup('h');
+  const again = open();
+  assert.deepEqual([again.get('g', 'a', 0), again.get('g', 'b', 0)?.offset], [undefined, 1]);
+  assert.deepEqual(again.groupIds(), ['g']);
+});
+
+test('the file does not grow without bound', (t) => {
+  const { file, open } = storeIn(t);
+  const store = open();
+  for (let offset = 0; offset < 25_000; offset += 1) store.commit('g', '', [at('t', 0, offset)]);
+  assert.ok(fs.statSync(file).size < 2_000_000);
+  assert.equal(open().get('g', 't', 0)?.offset, 24_999);
+});
+
+function at(topic: string, partition: number, offset: number): CommittedOffset {
+  return { topic, partition, offset, leaderEpoch: -1, metadata: '' };
+}
+
+function storeIn(t: TestContext): { file: string; open: () => OffsetStore } {
+  const file = path.join(temporaryFolder(t), 'offsets');
+  return {
+    file,
+    open() {
+      const store = new OffsetStore(file, false);
+      t.after(() => store.close());
+      return store;
+    },
+  };
+}

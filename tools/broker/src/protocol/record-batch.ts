@@ -1,0 +1,123 @@
+import { crc32c } from './crc32c';
+import { ErrorCode, ProtocolError } from './errors';
+
+// Record batch, magic 2. Source: https://kafka.apache.org/documentation/#recordbatch
+//   0 baseOffset i64 | 8 batchLength i32 | 12 partitionLeaderEpoch i32 | 16 magic i8 | 17 crc u32
+//  21 attributes i16 | 23 lastOffsetDelta i32 | 27 baseTimestamp i64 | 35 maxTimestamp i64
+//  43 producerId i64 | 51 producerEpoch i16 | 53 baseSequence i32 | 57 recordCount i32 | 61 records
+/** Bytes before the first record. */
+export const HEADER_BYTES = 61;
+/** batchLength counts from here, behind baseOffset and batchLength themselves. */
+const LENGTH_STARTS_AT = 12;
+/** The checksum covers everything from here, so the broker may patch offset and epoch before it. */
+const CRC_STARTS_AT = 21;
+
+/** The compression codecs of attribute bits 0 to 2. */
+export const Codec = { NONE: 0, GZIP: 1, SNAPPY: 2, LZ4: 3, ZSTD: 4 } as const;
+
+/** What a batch says about itself. Offsets are absolute, timestamps in milliseconds. */
+export interface BatchHeader {
+  readonly baseOffset: number;
+  readonly lastOffset: number;
+  readonly sizeInBytes: number;
+  readonly codec: number;
+  readonly isTransactional: boolean;
+  readonly isControl: boolean;
+  readonly baseTimestamp: number;
+  readonly maxTimestamp: number;
+  readonly producerId: number;
+  readonly producerEpoch: number;
+  readonly baseSequence: number;
+  readonly recordCount: number;
+}
+
+/** The header at a position, or undefined if no plausible batch starts there. */
+export function readBatchHeader(buffer: Buffer, at = 0): BatchHeader | undefined {
+  if (buffer.length - at < HEADER_BYTES || buffer.readInt8(at + 16) !== 2) return undefined;
+  const baseOffset = Number(buffer.readBigInt64BE(at));
+  const attributes = buffer.readInt16BE(at + 21);
+  const lastOffsetDelta = buffer.readInt32BE(at + 23);
+  const header: BatchHeader = {
+    baseOffset,
+    lastOffset: baseOffset + lastOffsetDelta,
+    sizeInBytes: buffer.readInt32BE(at + 8) + LENGTH_STARTS_AT,
+    codec: attributes & 0x07,
+    isTransactional: (attributes & 0x10) !== 0,
+    isControl: (attributes & 0x20) !== 0,
+    baseTimestamp: Number(buffer.readBigInt64BE(at + 27)),
+    maxTimestamp: Number(buffer.readBigInt64BE(at + 35)),
+    producerId: Number(buffer.readBigInt64BE(at + 43)),
+    producerEpoch: buffer.readInt16BE(at + 51),
+    baseSequence: buffer.readInt32BE(at + 53),
+    recordCount: buffer.readInt32BE(at + 57),
+  };
+  return isPlausible(header, lastOffsetDelta) ? header : undefined;
+}
+
+function isPlausible(header: BatchHeader, lastOffsetDelta: number): boolean {
+  return (
+    header.sizeInBytes >= HEADER_BYTES &&
+    lastOffsetDelta >= 0 &&
+    header.recordCount >= 0 &&
+    header.baseOffset >= 0 &&
+    [header.lastOffset, header.baseTimestamp, header.maxTimestamp, header.producerId].every(
+      Number.isSafeInteger,
+    )
+  );
+}
+
+/** Whether the stored checksum is that of the content. The buffer holds exactly one batch. */
+export function hasValidCrc(batch: Buffer): boolean {
+  return batch.readUInt32BE(17) === crc32c(batch.subarray(CRC_STARTS_AT));
+}
+
+/** The one batch a produce request carries for a partition, checked. Throws ProtocolError. */
+export function readProducedBatch(records: Buffer | null, maxBytes: number): BatchHeader {
+  if (records === null || records.length === 0) throw invalid('no record batch');
+  if (records.length < HEADER_BYTES) throw corrupt('record batch is cut short');
+  const header = readBatchHeader(records);
+  // Since Produce v3 a partition's records are exactly one batch of magic 2.
+  if (!header) throw invalid('not a record batch of magic 2');
+  if (header.sizeInBytes > records.length) throw corrupt('record batch is cut short');
+  if (header.sizeInBytes < records.length) throw invalid('more than one record batch');
+  if (header.sizeInBytes > maxBytes) {
+    throw new ProtocolError(ErrorCode.MESSAGE_TOO_LARGE, `batch exceeds ${maxBytes} bytes`);
+  }
+  if (!hasValidCrc(records)) throw corrupt('checksum does not match');
+  if (
+    header.recordCount === 0 ||
+    header.recordCount !== header.lastOffset - header.baseOffset + 1
+  ) {
+    throw invalid('record count and offsets disagree');
+  }
+  if (header.isTransactional || header.isControl) {
+    throw new ProtocolError(ErrorCode.INVALID_TXN_STATE, 'transactions are not supported');
+  }
+  if (header.codec > Codec.ZSTD) {
+    throw new ProtocolError(ErrorCode.UNSUPPORTED_COMPRESSION_TYPE, 'unknown compression codec');
+  }
+  return header;
+}
+
+/** Gives the batch its place in the log. Both fields lie before the checksummed part. */
+export function stampBatch(batch: Buffer, baseOffset: number, leaderEpoch: number): void {
+  batch.writeBigInt64BE(BigInt(baseOffset), 0);
+  batch.writeInt32BE(leaderEpoch, 12);
+}
+
+/** The same batch with other records: its offsets, sequences and times stay as they were. */
+export function replaceRecords(batch: Buffer, records: Buffer, recordCount: number): Buffer {
+  const copy = Buffer.concat([batch.subarray(0, HEADER_BYTES), records]);
+  copy.writeInt32BE(copy.length - LENGTH_STARTS_AT, 8);
+  copy.writeInt32BE(recordCount, 57);
+  copy.writeUInt32BE(crc32c(copy.subarray(CRC_STARTS_AT)), 17);
+  return copy;
+}
+
+function invalid(message: string): ProtocolError {
+  return new ProtocolError(ErrorCode.INVALID_RECORD, message);
+}
+
+function corrupt(message: string): ProtocolError {
+  return new ProtocolError(ErrorCode.CORRUPT_MESSAGE, message);
+}

@@ -1,0 +1,35 @@
+import { MalformedError } from '../protocol/errors';
+
+const SIZE_BYTES = 4;
+
+/** The frames of a byte stream, without their size. Throws MalformedError on an impossible size. */
+export async function* readFrames(
+  stream: AsyncIterable<Buffer>,
+  maxBytes: number,
+): AsyncGenerator<Buffer> {
+  let chunks: Buffer[] = [];
+  let held = 0;
+  let needed = SIZE_BYTES;
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    held += chunk.length;
+    if (held < needed) continue;
+    let rest = Buffer.concat(chunks);
+    for (;;) {
+      needed = frameLength(rest, maxBytes);
+      if (rest.length < needed) break;
+      yield rest.subarray(SIZE_BYTES, needed);
+      rest = rest.subarray(needed);
+    }
+    chunks = rest.length > 0 ? [rest] : [];
+    held = rest.length;
+  }
+}
+
+/** Length of the frame that begins here, as far as that can be told yet. */
+function frameLength(buffer: Buffer, maxBytes: number): number {
+  if (buffer.length < SIZE_BYTES) return SIZE_BYTES;
+  const size = buffer.readInt32BE(0);
+  if (size < 0 || size > maxBytes) throw new MalformedError(`frame of ${size} bytes`);
+  return SIZE_BYTES + size;
+}

@@ -1,0 +1,13 @@
+export { freePort, isFree } from './ports';
+export {
+  createDatabases,
+  urlsOf,
+  type DatabaseSpec,
+  type DatabaseUrls,
+  type Role,
+} from './postgres/databases';
+export { startPostgres, type Postgres, type StartPostgresOptions } from './postgres/start';
+export { residentBytes } from './runner/memory';
+export { findRunning, type Runtime } from './runner/runtime-file';
+export { startSystem, type RunningSystem, type StartSystemOptions } from './runner/start-system';
+export { topology, type ServiceSpec, type Topology } from './topology';

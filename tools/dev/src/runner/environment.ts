@@ -1,0 +1,49 @@
+import type { DatabaseUrls } from '../postgres/databases';
+import type { Plan, PlannedService } from './plan';
+import type { Secrets } from './secrets';
+
+/** Which settings each service gets: the same names as in a cluster, so that it cannot tell the difference. */
+export function serviceEnvironment(
+  { spec, ports }: PlannedService,
+  plan: Plan,
+  secrets: Secrets,
+  urls: Record<string, DatabaseUrls>,
+  outer: NodeJS.ProcessEnv,
+): NodeJS.ProcessEnv {
+  return {
+    ...inherited(outer),
+    // Development only: nothing but the gateway is meant to be reached from another machine.
+    HTTP_HOST: outer.HTTP_HOST ?? '127.0.0.1',
+    GRPC_HOST: '127.0.0.1',
+    ADMIN_HOST: '127.0.0.1',
+    ...defined({
+      HTTP_PORT: ports.http?.toString(),
+      GRPC_PORT: ports.grpc?.toString(),
+      ADMIN_PORT: ports.admin.toString(),
+      DATABASE_URL: urls[spec.name]?.runtime,
+    }),
+    KAFKA_BROKERS: plan.kafkaBrokers,
+    SERVICE_TOKEN_SECRET: outer.SERVICE_TOKEN_SECRET ?? secrets.serviceToken,
+    OTEL_SERVICE_NAME: spec.name,
+    ...addresses(spec.calls, plan),
+  };
+}
+
+/** What every process gets of the runner's own environment: all but what is meant for the runner. */
+export function inherited(outer: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const own = /^(NODE_TEST_CONTEXT|NODE_CHANNEL_.*|(\w+_)?DATABASE_URL|QUAYSIDE_.*)$/;
+  return Object.fromEntries(Object.entries(outer).filter(([name]) => !own.test(name)));
+}
+
+function addresses(calls: string[], plan: Plan): Record<string, string> {
+  const entries = calls.flatMap((name) => {
+    const port = plan.services.find(({ spec }) => spec.name === name)?.ports.grpc;
+    return port === undefined ? [] : [[`${name.toUpperCase()}_ADDRESS`, `127.0.0.1:${port}`]];
+  });
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+function defined(values: Record<string, string | undefined>): Record<string, string> {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as Record<string, string>;
+}

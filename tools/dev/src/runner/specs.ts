@@ -1,0 +1,93 @@
+import { join, resolve } from 'node:path';
+import type { PostgresProcessOptions } from '../postgres/messages';
+import { workspaceRoot } from '../workspace';
+import type { DataFolder } from './data-folder';
+import { inherited, serviceEnvironment } from './environment';
+import { databaseUrls, type Plan, type PlannedService } from './plan';
+import type { Secrets } from './secrets';
+
+/** What to run: a name, a program with its arguments, its environment. */
+export interface Program {
+  name: string;
+  /** node's arguments. */
+  args: string[];
+  env: NodeJS.ProcessEnv;
+  /** Where it will be reachable. */
+  ports: Record<string, number>;
+}
+
+/** What every program here is made from. */
+export interface Ingredients {
+  plan: Plan;
+  secrets: Secrets;
+  folder: DataFolder;
+  /** The runner's environment with what its caller added. */
+  env: NodeJS.ProcessEnv;
+}
+
+/** The embedded PostgreSQL; undefined when every database is the user's own. */
+export function postgresProgram(from: Ingredients): Program | undefined {
+  const port = from.plan.postgresPort;
+  if (port === undefined) return undefined;
+  const options: PostgresProcessOptions = {
+    dataDir: from.folder.postgres,
+    port,
+    password: from.secrets.postgres,
+    forTests: false,
+    removeOnStop: false,
+    // The runner holds the lock of the data folder: a server that still runs there is a left-over of ours.
+    takeOver: true,
+  };
+  const env = { ...inherited(from.env), QUAYSIDE_POSTGRES: JSON.stringify(options) };
+  return { name: 'postgres', args: nodeArgs(devFile('postgres')), env, ports: { postgres: port } };
+}
+
+/** The embedded broker; undefined when KAFKA_BROKERS names another. */
+export function brokerProgram({ plan, folder, env }: Ingredients): Program | undefined {
+  const port = plan.brokerPort;
+  if (port === undefined) return undefined;
+  const own = { BROKER_DATA_DIR: folder.broker, BROKER_PORT: String(port) };
+  const args = nodeArgs(devFile('broker'));
+  return { name: 'broker', args, env: { ...inherited(env), ...own }, ports: { kafka: port } };
+}
+
+/** The step that makes the topics. */
+export function topicsProgram({ plan, env }: Ingredients): Program {
+  const own = { KAFKA_BROKERS: plan.kafkaBrokers };
+  const args = nodeArgs(devFile('topics'));
+  return { name: 'topics', args, env: { ...inherited(env), ...own }, ports: {} };
+}
+
+/** A service. */
+export function serviceProgram(service: PlannedService, from: Ingredients): Program {
+  const { plan, secrets } = from;
+  const urls = databaseUrls(plan, secrets);
+  const { name } = service.spec;
+  return {
+    name,
+    args: nodeArgs(resolve(workspaceRoot, 'dist', service.spec.project, 'main.js')),
+    env: serviceEnvironment(service, plan, secrets, urls, from.env),
+    ports: { ...service.ports },
+  };
+}
+
+/** The step that runs a service's migrations; it alone gets the owner's connection. */
+export function migrationProgram(service: PlannedService, from: Ingredients): Program | undefined {
+  const url = databaseUrls(from.plan, from.secrets)[service.spec.name]?.owner;
+  if (url === undefined) return undefined;
+  const { args, env } = serviceProgram(service, from);
+  return {
+    name: `migrate-${service.spec.name}`,
+    args: [...args, 'migrate'],
+    env: { ...env, MIGRATION_DATABASE_URL: url },
+    ports: {},
+  };
+}
+
+function devFile(name: string): string {
+  return join(workspaceRoot, 'dist/tools/dev', `${name}.js`);
+}
+
+function nodeArgs(program: string): string[] {
+  return ['--enable-source-maps', '--require', devFile('end-with-parent'), program];
+}

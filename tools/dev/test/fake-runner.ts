@@ -1,0 +1,14 @@
+// `npm start` with stand-ins for the services: node --import tsx fake-runner.ts <folder> [options]
+import { join } from 'node:path';
+import { run } from '../src/runner/run';
+import { fakeTopology } from './fake-service';
+
+const [folder = '', ...options] = process.argv.slice(2);
+const { topology, journal } = fakeTopology(folder);
+process.env.FAKE_JOURNAL = journal;
+run(['--data', join(folder, 'data'), ...options], { topology, ports: 'free' }).catch(
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  },
+);
