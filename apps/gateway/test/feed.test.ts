@@ -20,7 +20,7 @@ before(async () => {
   publisher = openDatabase({ url: gateway.database.url, applicationName: 'publisher' });
   kafka = createKafka({ brokers: [gateway.broker.address], clientId: 'publisher' });
   relay = createRelay({ database: publisher, kafka, serviceName: 'payments' });
-  await relay.start();
+  relay.start();
 });
 after(async () => {
   await relay.stop(5000);

@@ -4,7 +4,6 @@ import type { z } from 'zod';
 import type { ServiceDefinition } from './definition';
 import { pause } from './jobs';
 import { migrateService } from './migrate-service';
-import { StartAborted } from './retry';
 import { startService } from './start-service';
 import type { RunningService } from './start-service';
 
@@ -73,7 +72,8 @@ async function serve<Shape extends z.ZodRawShape>(
     running = await starting;
     process.send?.({ type: 'ready', ports: running.ports });
   } catch (error) {
-    if (error instanceof StartAborted) return;
+    // It was told to stop; the end is on its way.
+    if (ending.signal.aborted) return;
     explain(error);
     process.exit(1);
   }

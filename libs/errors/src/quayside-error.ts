@@ -11,7 +11,6 @@ export interface FieldError {
 export class QuaysideError extends Error {
   override readonly name = 'QuaysideError';
   readonly code: ErrorCode;
-  readonly kind: ErrorKind;
   readonly fields: readonly FieldError[];
 
   /** `detail` is shown to the caller; `cause` is for the log alone. */
@@ -22,8 +21,12 @@ export class QuaysideError extends Error {
   ) {
     super(detail, { cause: options.cause });
     this.code = code;
-    this.kind = catalogue[code];
     this.fields = options.fields ?? [];
+  }
+
+  /** The code's row of the catalogue. */
+  get kind(): ErrorKind {
+    return catalogue[this.code];
   }
 }
 

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { createServer } from 'node:http';
+import { after, before, describe, it } from 'node:test';
+import { context, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { TracerProvider } from '@opentelemetry/sdk-trace';
 import { QuaysideError } from '@quayside/errors';
 import { metrics } from '@quayside/telemetry';
 import { Router } from 'express';
@@ -172,6 +176,27 @@ describe('an HTTP app', () => {
 
   it('does not end an answer that failed half-way as if it were whole', async () => {
     await assert.rejects(request(app).get('/orders/1/half'), /aborted|hang up|ECONNRESET/);
+  });
+});
+
+describe('an HTTP app under tracing', () => {
+  before(() => {
+    context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  });
+  after(() => context.disable());
+
+  it('tells the trace id in the header and in the problem', async () => {
+    const tracer = new TracerProvider().getTracer('test');
+    const traced = createServer((incoming, response) => {
+      const span = tracer.startSpan('request');
+      context.with(trace.setSpan(context.active(), span), () => {
+        app(incoming, response);
+      });
+    });
+    const answer = await request(traced).get('/orders/1/refuse');
+    const { traceId } = answer.body as { traceId: string };
+    assert.match(traceId, /^[0-9a-f]{32}$/);
+    assert.match(answer.headers.traceresponse!, new RegExp(`^00-${traceId}-[0-9a-f]{16}-01$`));
   });
 });
 

@@ -74,7 +74,8 @@ function statusSeen({ call, deadline }: Arrival, code: number): number {
 function logFailure({ call, service, method }: Arrival, failure: QuaysideError): void {
   // What fails because its caller is gone (an aborted query, for one) is no fault of ours.
   if (failure.code !== 'internal' || call.cancelled) return;
-  log.error({ error: failure.cause ?? failure, service, method: method.name }, 'A call failed');
+  const rpc = { rpc_service: service, rpc_method: method.name };
+  log.error({ ...rpc, error: failure.cause ?? failure }, 'A call failed');
 }
 
 /**

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { createServer, connect, type Socket } from 'node:net';
 import { describe, test } from 'node:test';
 import { targetOf } from '../src/target';
-import { startClient, startServer, until } from './fixture';
+import { startClient, startProxy, startServer, until } from './fixture';
 
 type Test = Parameters<typeof startServer>[0];
 
@@ -81,24 +80,11 @@ describe('balancing', () => {
 
   test('connections are made anew when they are old, without a failed call', async (t) => {
     const server = await startServer(t, { maxConnectionAgeMs: 60 });
-    const sockets = new Set<Socket>();
-    let connections = 0;
-    const proxy = createServer((socket) => {
-      connections += 1;
-      const onward = connect(server.port, '127.0.0.1');
-      for (const each of [socket, onward]) sockets.add(each.on('error', () => undefined));
-      socket.pipe(onward).pipe(socket);
-    });
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    t.after(() => {
-      for (const socket of sockets) socket.destroy();
-      proxy.close();
-    });
-    const { port } = proxy.address() as { port: number };
-    const client = startClient(t, `127.0.0.1:${port}`);
+    const { address, counted } = await startProxy(t, server.port);
+    const client = startClient(t, address);
     await until(async () => {
       await client.Login({});
-      return connections >= 3;
+      return counted.made >= 3;
     });
   });
 });

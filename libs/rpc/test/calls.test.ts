@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { Metadata, type ServiceError } from '@grpc/grpc-js';
+import { Metadata, type Client, type ServiceError } from '@grpc/grpc-js';
 import { catalogue, QuaysideError, type ErrorCode } from '@quayside/errors';
 import { metrics } from '@quayside/telemetry';
 import { currentDeadline, runWithDeadline, type CallContext } from '../src/index';
@@ -203,7 +203,7 @@ describe('a deadline', () => {
         },
       },
     });
-    const plain = startPlainClient<PlainClient>(t, definition, address);
+    const plain = startPlainClient(t, definition, address) as Client & PlainClient;
     const started = Date.now();
     const error = await new Promise<ServiceError | null>((resolve) => {
       plain.Login({}, new Metadata(), {}, resolve);

@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { connect, createServer, type Socket } from 'node:net';
 import type { TestContext } from 'node:test';
 import {
   credentials,
@@ -76,11 +77,36 @@ export function startClient(
 }
 
 /** A client of grpc-js itself, for what ours would never send. */
-export function startPlainClient<T>(t: TestContext, service: object, address: string): T {
+export function startPlainClient(t: TestContext, service: object, address: string): Client {
   const Constructor = makeGenericClientConstructor(service as ServiceDefinition, 'plain');
   const client: Client = new Constructor(address, credentials.createInsecure());
   t.after(() => client.close());
-  return client as T;
+  return client;
+}
+
+/** Stands between clients and a server and counts connections; ends with the test. */
+export async function startProxy(t: TestContext, port: number) {
+  const counted = { made: 0, open: 0 };
+  const sockets = new Set<Socket>();
+  const proxy = createServer((socket) => {
+    counted.made += 1;
+    counted.open += 1;
+    const onward = connect(port, '127.0.0.1');
+    for (const each of [socket, onward]) sockets.add(each.on('error', () => undefined));
+    socket.on('close', () => {
+      counted.open -= 1;
+      onward.destroy();
+    });
+    onward.on('close', () => socket.destroy());
+    socket.pipe(onward).pipe(socket);
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  t.after(() => {
+    for (const socket of sockets) socket.destroy();
+    proxy.close();
+  });
+  const address = `127.0.0.1:${(proxy.address() as { port: number }).port}`;
+  return { address, counted };
 }
 
 /** Resolves when `condition` holds; the runner's own time limit ends a wait for ever. */

@@ -1,9 +1,19 @@
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
-import type { ClientDuplexStream, ClientReadableStream, ServiceError } from '@grpc/grpc-js';
+import type { Client, ClientDuplexStream, ClientReadableStream, ServiceError } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 import { service as healthService } from 'grpc-health-check';
-import { deferred, startClient, startPlainClient, startServer, until } from './fixture';
+import {
+  deferred,
+  startClient,
+  startPlainClient,
+  startProxy,
+  startServer,
+  until,
+  type StartOptions,
+} from './fixture';
 
 interface HealthClient {
   Check(
@@ -13,10 +23,14 @@ interface HealthClient {
   Watch(request: { service: string }): ClientReadableStream<{ status: string }>;
 }
 
+interface ReflectionClient {
+  ServerReflectionInfo(): ClientDuplexStream<object, unknown>;
+}
+
 type Test = Parameters<typeof startServer>[0];
 
 function startHealthClient(t: Test, address: string) {
-  const client = startPlainClient<HealthClient>(t, healthService, address);
+  const client = startPlainClient(t, healthService, address) as Client & HealthClient;
   const check = (service = '') =>
     new Promise<string>((resolve) => {
       client.Check({ service }, (error, answer) => resolve(error?.message ?? answer?.status ?? ''));
@@ -25,10 +39,11 @@ function startHealthClient(t: Test, address: string) {
 }
 
 /** Whose Login waits until it is told to answer. */
-async function startWaiting(t: Test) {
+async function startWaiting(t: Test, options: StartOptions = {}) {
   const begun = deferred();
   const answer = deferred();
   const server = await startServer(t, {
+    ...options,
     handlers: {
       Login: async () => {
         begun.resolve();
@@ -76,6 +91,26 @@ describe('a drain', () => {
     await rejected;
   });
 
+  test('waits for calls on a connection that is closing of age', async (t) => {
+    const { server, begun, answer } = await startWaiting(t, { maxConnectionAgeMs: 50 });
+    const { address, counted } = await startProxy(t, server.port);
+    const client = startClient(t, address);
+    const call = client.Login({});
+    await begun;
+    // Once its first connection has been told to go, the client makes a second one.
+    await until(async () => {
+      await client.Logout({});
+      return counted.made > 1;
+    });
+    let drained = false;
+    const draining = server.drain(10_000).then(() => (drained = true));
+    console.error('made', counted); await until(() => { console.error(counted, Date.now()%100000); return counted.open === 1; });
+    assert.equal(drained, false);
+    answer();
+    assert.equal((await call).userId, 'ada');
+    await draining;
+  });
+
   test('ends the streams of those who watch the health', async (t) => {
     const server = await startServer(t);
     const { client } = startHealthClient(t, server.address);
@@ -105,11 +140,10 @@ describe('what every server has', () => {
 
   test('reflection, as grpcurl uses it', async (t) => {
     const server = await startServer(t);
-    const folder = require.resolve('@grpc/reflection/package.json').replace('package.json', '');
-    const loaded = loadSync(`${folder}proto/grpc/reflection/v1/reflection.proto`);
-    const client = startPlainClient<{
-      ServerReflectionInfo(): ClientDuplexStream<object, Record<string, unknown>>;
-    }>(t, loaded['grpc.reflection.v1.ServerReflection']!, server.address);
+    const main = createRequire(import.meta.url).resolve('@grpc/reflection');
+    const loaded = loadSync(join(dirname(main), '../proto/grpc/reflection/v1/reflection.proto'));
+    const service = loaded['grpc.reflection.v1.ServerReflection']!;
+    const client = startPlainClient(t, service, server.address) as Client & ReflectionClient;
     const stream = client.ServerReflectionInfo();
     const answer = new Promise((resolve) => stream.once('data', resolve));
     stream.write({ listServices: '*' });

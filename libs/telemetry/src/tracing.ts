@@ -2,7 +2,8 @@ import { context, propagation, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { getNodeAutoInstrumentations } from '@opentelemetry/auto-instrumentations-node';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
+import { OTLPTraceExporter as JsonExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { OTLPTraceExporter as ProtobufExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import {
   defaultResource,
   detectResources,
@@ -31,7 +32,10 @@ function describeProcess(): Resource {
 function exportProcessors(): SpanProcessor[] {
   const endpoint =
     process.env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? process.env.OTEL_EXPORTER_OTLP_ENDPOINT;
-  return endpoint ? [new BatchSpanProcessor({ exporter: new OTLPTraceExporter() })] : [];
+  if (!endpoint) return [];
+  const { OTEL_EXPORTER_OTLP_PROTOCOL: protocol = 'http/protobuf' } = process.env;
+  const exporter = protocol === 'http/json' ? new JsonExporter() : new ProtobufExporter();
+  return [new BatchSpanProcessor({ exporter })];
 }
 
 /**

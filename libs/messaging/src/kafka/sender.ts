@@ -16,12 +16,13 @@ const BROKER_TIMEOUT_MS = 5_000;
 /** Longest one send may take altogether, connecting included. */
 const SEND_TIMEOUT_MS = 10_000;
 
-interface Connected {
+interface Line {
   client: KafkaClient;
   producer: Producer;
+  connected: Promise<void>;
 }
 
-async function connectProducer(connection: KafkaConnection): Promise<Connected> {
+function openLine(connection: KafkaConnection): Line {
   const client = openClient(connection);
   const producer = client.kafka.producer({
     createPartitioner: Partitioners.DefaultPartitioner,
@@ -33,29 +34,22 @@ async function connectProducer(connection: KafkaConnection): Promise<Connected> 
     // Whoever sends decides about trying again, and does so on a fresh producer.
     retry: { retries: 0 },
   });
-  try {
-    await producer.connect();
-    return { client, producer };
-  } catch (error) {
-    await client.close(producer);
-    throw error;
-  }
+  return { client, producer, connected: producer.connect() };
 }
 
 /** A producer that is replaced by a fresh one after every rejected send. Send one thing at a time. */
 export function createSender(connection: KafkaConnection): Sender {
-  let connected: Promise<Connected> | undefined;
+  let line: Line | undefined;
 
-  const discard = async () => {
-    const old = connected;
-    connected = undefined;
-    // One that never connected has nothing to close.
-    await old?.then(({ client, producer }) => client.close(producer)).catch(() => undefined);
+  const hangUp = async () => {
+    const old = line;
+    line = undefined;
+    await old?.client.close(old.producer);
   };
 
   async function sendOnce(topicMessages: TopicMessages[]): Promise<void> {
-    connected ??= connectProducer(connection);
-    const { producer } = await connected;
+    const { connected, producer } = (line ??= openLine(connection));
+    await connected;
     await producer.sendBatch({
       topicMessages,
       acks: ALL_IN_SYNC_REPLICAS,
@@ -73,10 +67,10 @@ export function createSender(connection: KafkaConnection): Sender {
           withoutTracing(() => sendOnce(topicMessages)),
         );
       } catch (error) {
-        void discard();
+        void hangUp();
         throw error;
       }
     },
-    close: discard,
+    close: hangUp,
   };
 }
