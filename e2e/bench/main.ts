@@ -3,7 +3,7 @@
 import { expectStatus, signUp } from '../customer';
 import { startTemporarySystem } from '../temporary';
 import { startEchoFloor } from './floor-echo';
-import { startSqlFloor } from './floor-sql';
+import { runSqlFloor } from './floor-sql';
 import { generateLoad } from './load';
 import { paymentBody, paymentRequests } from './payments';
 import { familyUsage, watchProcesses } from './processes';
@@ -45,20 +45,23 @@ async function measureStart() {
 async function run(): Promise<Row[]> {
   const { system, startSeconds } = await measureStart();
   try {
-    const services = system.services.filter(({ name }) => SERVICES.includes(name));
+    const processes = system.services.flatMap(({ name, pid }) =>
+      pid === undefined ? [] : [{ name, pid }],
+    );
+    const services = processes.filter(({ name }) => SERVICES.includes(name));
     const idleMiB = services.reduce((sum, { pid }) => sum + familyUsage(pid).residentMiB, 0);
     const requests = await paymentRequests(system);
     const job = { url: `${system.gatewayUrl}/api/v1/payments`, connections: CONNECTIONS, requests };
     note(`payments: ${WARM_UP_SECONDS} s to warm up, ${SECONDS} s measured`);
     await generateLoad({ ...job, seconds: WARM_UP_SECONDS });
-    const watch = watchProcesses(system.services);
+    const watch = watchProcesses(processes);
     const payments = await generateLoad({ ...job, seconds: SECONDS });
     const usage = watch.stop();
     if (payments.refused + payments.errors > 0) {
       note(`${payments.refused} refused, ${payments.errors} without an answer`);
     }
     note('floor (b): the same SQL on the same server, without services');
-    const sql = await startSqlFloor(system, { connections: CONNECTIONS, seconds: SECONDS });
+    const sql = await runSqlFloor(system, { connections: CONNECTIONS, seconds: SECONDS });
     await system.stop();
     const echo = await measureEchoFloor();
     return [

@@ -30,7 +30,6 @@ const secret = 'a-secret-of-at-least-32-characters';
 
 const base = {
   PATH: process.env.PATH,
-  TSX_TSCONFIG_PATH: process.env.TSX_TSCONFIG_PATH,
   NODE_ENV: 'test',
   ADMIN_HOST: '127.0.0.1',
   ADMIN_PORT: '0',

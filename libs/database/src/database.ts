@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Pool, PoolClient } from 'pg';
+import type { Client, Pool, PoolClient } from 'pg';
 import { before, hasPassed } from './deadline';
 import { isSerializationFailure } from './errors';
 import { createPool } from './pool';
@@ -32,8 +32,11 @@ export interface Database {
   session(options: SessionOptions): Promise<Session>;
   /** Rejects when the database does not answer within two seconds. */
   ping(): Promise<void>;
-  /** Waits for running work and closes every pooled connection. Safe to call twice. */
-  close(): Promise<void>;
+  /**
+   * Closes every pooled connection; work that still runs is waited for, at most `timeoutMs` (default 5000), and
+   * then cut off. Safe to call twice.
+   */
+  close(timeoutMs?: number): Promise<void>;
 }
 
 /** How to reach a database. */
@@ -48,6 +51,7 @@ export interface DatabaseOptions {
 
 const RETRIES = 5;
 const PING_TIMEOUT_MS = 2_000;
+const CLOSE_TIMEOUT_MS = 5_000;
 
 // Grows from some milliseconds, with jitter so that two that collided do not meet again.
 const pauseBeforeRetry = (attempt: number) => pause(Math.random() * 10 * 2 ** attempt);
@@ -70,9 +74,23 @@ async function withClient<T>(
   }
 }
 
+async function endPool(pool: Pool, clients: Set<PoolClient>, timeoutMs: number): Promise<void> {
+  const timer = new AbortController();
+  const inTime = pool.end().then(() => timer.abort());
+  await Promise.race([
+    inTime,
+    pause(timeoutMs, undefined, { signal: timer.signal }).catch(() => undefined),
+  ]);
+  // What is left is in use by work that does not end. The pool types its clients without `end`, which they have.
+  for (const client of clients) void (client as unknown as Client).end();
+}
+
 /** Opens a pool; the first connection is made at the first use. */
 export function openDatabase({ url, max = 10, applicationName }: DatabaseOptions): Database {
   const pool = createPool(url, applicationName, max);
+  const clients = new Set<PoolClient>();
+  pool.on('connect', (client) => clients.add(client));
+  pool.on('remove', (client) => clients.delete(client));
   let closed: Promise<void> | undefined;
 
   async function transaction<T>(
@@ -108,9 +126,9 @@ export function openDatabase({ url, max = 10, applicationName }: DatabaseOptions
       const deadline = new Date(Date.now() + PING_TIMEOUT_MS);
       await database.query('SELECT 1', undefined, { deadline });
     },
-    close: () => {
+    close: (timeoutMs = CLOSE_TIMEOUT_MS) => {
       forgetPool(pool);
-      return (closed ??= pool.end());
+      return (closed ??= endPool(pool, clients, timeoutMs));
     },
   };
   return database;

@@ -147,6 +147,22 @@ test('a session that is silent for too long is ended by the server', async () =>
   await session.close();
 });
 
+test('closing does not wait for ever for work that does not end', async () => {
+  const own = openDatabase({ url: place.adminUrl, applicationName: 'endless' });
+  let entered: () => void = () => undefined;
+  const inside = new Promise<void>((resolve) => (entered = resolve));
+  let release: () => void = () => undefined;
+  const endless = own.transaction(async (tx) => {
+    await tx.query('SELECT 1');
+    entered();
+    await new Promise<void>((resolve) => (release = resolve));
+  });
+  await inside;
+  await own.close(50);
+  release();
+  assert.ok(isConnectionError(await rejection(endless)));
+});
+
 test('closing twice is one close', async () => {
   const own = openDatabase({ url: place.adminUrl, applicationName: 'twice' });
   await own.ping();

@@ -94,26 +94,28 @@ test('a transaction without a statement costs nothing', async () => {
   assert.equal(await database.transaction(() => Promise.resolve(3)), 3);
 });
 
-test('a prepared statement is reused, and survives the failure of a transaction that used it', async () => {
-  const set = (id: number, value: number) =>
-    database.transaction((tx) =>
-      tx.prepared('set_counter', 'UPDATE counters SET value = $2 WHERE id = $1', [id, value]),
-    );
-  await set(1, 1);
+test('a prepared statement is parsed once, and is usable again after a transaction that failed', async () => {
+  const own = openDatabase({ url: place.adminUrl, applicationName: 'prepared', max: 1 });
+  const set = (value: number) =>
+    own.transaction(async (tx) => {
+      await tx.prepared('set', 'UPDATE counters SET value = $1 WHERE id = 1', [value]);
+      return tx.query<{ name: string }>('SELECT name FROM pg_prepared_statements');
+    });
+  assert.deepEqual(await set(1), [{ name: 'set' }]);
   await assert.rejects(
-    database.transaction(async (tx) => {
+    own.transaction(async (tx) => {
       await tx.query('SELECT 1 / 0').catch(() => undefined);
-      await tx.prepared('other', 'UPDATE counters SET value = $1 WHERE id = 1', [9]);
+      // Refused before it is parsed: the name must not count as known afterwards.
+      await tx.prepared('add', 'UPDATE counters SET value = value + $1 WHERE id = 1', [1]);
     }),
   );
-  await database
-    .transaction((tx) => tx.prepared('other', 'UPDATE counters SET value = $1 WHERE id = 2', [9]))
-    .catch((error: unknown) => {
-      // The name was used for another text on this connection: pg refuses it, and that is no lost connection.
-      assert.match(String(error), /must be unique/);
-    });
-  await set(2, 4);
-  assert.deepEqual([await valueOf(1), await valueOf(2)], [1n, 4n]);
+  await own.transaction((tx) =>
+    tx.prepared('add', 'UPDATE counters SET value = value + $1 WHERE id = 1', [5]),
+  );
+  assert.equal(await valueOf(1), 6n);
+  await set(2);
+  assert.equal(await valueOf(1), 2n);
+  await own.close();
 });
 
 test('two that would make a serialization failure both succeed, one at the second try', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { deadLetterTopic, encodeEvent, topics, type ConsumerGroup } from '@quayside/contracts';
+import { encodeEvent, topics, type ConsumerGroup } from '@quayside/contracts';
 import type { Transaction } from '@quayside/database';
 import { QuaysideError } from '@quayside/errors';
 import { metrics } from '@quayside/telemetry';
@@ -8,6 +8,7 @@ import { v7 as uuidv7 } from 'uuid';
 import {
   batchHandler,
   createConsumer,
+  createTopics,
   listDeadLetters,
   replayDeadLetters,
   type Consumer,
@@ -19,7 +20,9 @@ import {
   startMessaging,
   STOP_MS,
   userCreated,
-  userGroup,
+  ownGroup,
+  placeOf,
+  deadLetterTopicOf,
   waitFor,
   type MessagingFixture,
 } from './fixture';
@@ -42,7 +45,7 @@ interface Sent {
 }
 
 /** Sends as another program would, so also what no relay of ours would send. */
-async function send(...events: Sent[]): Promise<void> {
+async function send(group: ConsumerGroup, ...events: Sent[]): Promise<void> {
   const producer = foreignKafka(fixture.broker.address).producer({
     createPartitioner:
       () =>
@@ -62,7 +65,7 @@ async function send(...events: Sent[]): Promise<void> {
       ...headers,
     },
   }));
-  await producer.send({ topic: topics.user.name, messages });
+  await producer.send({ topic: placeOf(group).topic, messages });
   await producer.disconnect();
 }
 
@@ -80,10 +83,9 @@ function consume(
 const write = async (tx: Transaction, name: string) =>
   void (await tx.query('INSERT INTO effects (name) VALUES ($1)', [name]));
 
-/** Writes the display name into `effects`; only names with this prefix, the topic is shared by all tests. */
-const effectsOf = (prefix: string, first?: (name: string) => void): ConsumerHandlers => ({
+/** Writes the display name into `effects`. */
+const effectsOf = (first?: (name: string) => void): ConsumerHandlers => ({
   [TYPE]: async (tx, { payload: { displayName: name } }) => {
-    if (!name.startsWith(prefix)) return;
     first?.(name);
     await write(tx, name);
   },
@@ -100,17 +102,16 @@ async function waitForEffects(prefix: string, expected: string[]): Promise<void>
   await waitFor(enough, { timeoutMs: 30_000, description: expected.slice(-3).join() });
   assert.deepEqual(await effects(prefix), expected);
 }
-const deadLetters = ({ group }: ConsumerGroup) =>
-  listDeadLetters(fixture.kafka, { group, topic: topics.user.name });
+const deadLetters = (group: ConsumerGroup) => listDeadLetters(fixture.kafka, placeOf(group));
 const metricsText = () => metrics.registry.metrics();
 
 test('delivered twice, in one batch and in two, applied once', async () => {
   const id = uuidv7();
-  const group = await userGroup(fixture);
-  const consumer = consume(group, effectsOf('twice'));
-  await send({ name: 'twice', id }, { name: 'twice', id });
+  const group = await ownGroup(fixture);
+  const consumer = consume(group, effectsOf());
+  await send(group, { name: 'twice', id }, { name: 'twice', id });
   await waitForEffects('twice', ['twice']);
-  await send({ name: 'twice', id }, { name: 'twice-end' });
+  await send(group, { name: 'twice', id }, { name: 'twice-end' });
   await waitForEffects('twice', ['twice', 'twice-end']);
   await consumer.stop(STOP_MS);
   assert.match(await metricsText(), new RegExp(`${group.group}[^\\n]*"duplicate"\\} 2`));
@@ -118,43 +119,45 @@ test('delivered twice, in one batch and in two, applied once', async () => {
 
 test('the handler gets the whole event', async () => {
   const seen: unknown[] = [];
-  const group = await userGroup(fixture);
+  const group = await ownGroup(fixture);
   const consumer = consume(group, {
     [TYPE]: (_tx, { payload, headers, partition, offset, time, ...event }) => {
-      if (payload.displayName === 'whole') seen.push(event);
+      seen.push({ ...event, displayName: payload.displayName });
       return Promise.resolve();
     },
   });
   const id = uuidv7();
-  await send({ name: 'whole', id, key: 'kkk', headers: { ce_subject: 'me' } });
+  await send(group, { name: 'whole', id, key: 'kkk', headers: { ce_subject: 'me' } });
   await waitFor(() => seen.length > 0);
-  const topic = topics.user.name;
-  assert.deepEqual(seen, [{ id, type: TYPE, source: '/test', subject: 'me', key: 'kkk', topic }]);
+  const { topic } = placeOf(group);
+  assert.deepEqual(seen, [
+    { id, type: TYPE, source: '/test', subject: 'me', key: 'kkk', topic, displayName: 'whole' },
+  ]);
   await consumer.stop(STOP_MS);
 });
 
 test('the connection dies between effect and commit: applied once', async () => {
   let kills = 0;
-  const consumer = consume(await userGroup(fixture), {
+  const group = await ownGroup(fixture);
+  const consumer = consume(group, {
     [TYPE]: async (tx, { payload }) => {
-      if (payload.displayName !== 'killed') return;
-      await write(tx, 'killed');
+      await write(tx, payload.displayName);
       kills += 1;
       if (kills < 3) await tx.query('SELECT pg_terminate_backend(pg_backend_pid())');
     },
   });
-  await send({ name: 'killed' });
+  await send(group, { name: 'killed' });
   await waitForEffects('killed', ['killed']);
   assert.equal(kills, 3);
   await consumer.stop(STOP_MS);
 });
 
 test('poison goes to the dead-letter topic with its reason, the rest flows, and a replay applies it', async () => {
-  const group = await userGroup(fixture);
+  const group = await ownGroup(fixture);
   let mended = false;
   const consumer = consume(
     group,
-    effectsOf('poison', (name) => {
+    effectsOf((name) => {
       if (name === 'poison-invalid' && !mended) {
         throw new QuaysideError('invalid_request', 'No such name.');
       }
@@ -163,6 +166,7 @@ test('poison goes to the dead-letter topic with its reason, the rest flows, and 
   );
   const invalidId = uuidv7();
   await send(
+    group,
     { name: 'poison-1' },
     { name: 'x', value: Buffer.from([0xff, 0xff, 0xff]) },
     { name: 'poison-invalid', id: invalidId },
@@ -194,14 +198,13 @@ test('poison goes to the dead-letter topic with its reason, the rest flows, and 
   assert.ok(!Object.keys(letter.headers).some((name) => name.startsWith('dlq-')));
   assert.equal(letter.reason.message, 'No such name.');
   assert.equal(letter.reason.group, group.group);
-  assert.equal(letter.reason.topic, topics.user.name);
+  assert.equal(letter.reason.topic, placeOf(group).topic);
   assert.match(letter.reason.offset, /^\d+$/);
   assert.ok(Date.now() - letter.reason.time.getTime() < 60_000);
   assert.match(await metricsText(), new RegExp(`${group.group}[^\\n]*"ignored"\\} 1`));
 
   mended = true;
-  const place = { group: group.group, topic: topics.user.name };
-  const one = await replayDeadLetters(fixture.kafka, place, {
+  const one = await replayDeadLetters(fixture.kafka, placeOf(group), {
     select: ({ id }) => id === invalidId,
   });
   assert.equal(one.length, 1);
@@ -210,20 +213,19 @@ test('poison goes to the dead-letter topic with its reason, the rest flows, and 
 });
 
 test('a replay of everything takes each letter once, and those it took are told apart', async () => {
-  const group = await userGroup(fixture);
+  const group = await ownGroup(fixture);
   let mended = false;
   const consumer = consume(
     group,
-    effectsOf('again-', () => {
+    effectsOf(() => {
       if (!mended) throw new QuaysideError('invalid_request', 'Not yet.');
     }),
   );
-  await send({ name: 'again-1' }, { name: 'again-2' });
+  await send(group, { name: 'again-1' }, { name: 'again-2' });
   await waitFor(async () => (await deadLetters(group)).length === 2, { timeoutMs: 30_000 });
   mended = true;
-  const place = { group: group.group, topic: topics.user.name };
-  assert.equal((await replayDeadLetters(fixture.kafka, place)).length, 2);
-  assert.equal((await replayDeadLetters(fixture.kafka, place)).length, 0);
+  assert.equal((await replayDeadLetters(fixture.kafka, placeOf(group))).length, 2);
+  assert.equal((await replayDeadLetters(fixture.kafka, placeOf(group))).length, 0);
   await waitForEffects('again-', ['again-1', 'again-2']);
   assert.deepEqual(
     (await deadLetters(group)).map(({ replayed }) => replayed),
@@ -233,13 +235,13 @@ test('a replay of everything takes each letter once, and those it took are told 
 });
 
 test('a database that is down is waited for, and nothing becomes a dead letter', async () => {
-  const group = await userGroup(fixture);
+  const group = await ownGroup(fixture);
   const line = await proxyTo(fixture.stored.url);
-  const consumer = consume(group, effectsOf('patient'), { database: fixture.open(line.url) });
-  await send({ name: 'patient-1' });
+  const consumer = consume(group, effectsOf(), { database: fixture.open(line.url) });
+  await send(group, { name: 'patient-1' });
   await waitForEffects('patient', ['patient-1']);
   line.cut();
-  await send({ name: 'patient-2' }, { name: 'patient-3' });
+  await send(group, { name: 'patient-2' }, { name: 'patient-3' });
   const waits = new RegExp(`messaging_consumer_waiting\\{[^}]*"${group.group}"[^}]*\\} 1`);
   await waitFor(async () => waits.test(await metricsText()), { description: 'the wait' });
   line.mend();
@@ -251,34 +253,36 @@ test('a database that is down is waited for, and nothing becomes a dead letter',
 });
 
 test('another service that is away is waited for as well', async () => {
-  const group = await userGroup(fixture);
+  const group = await ownGroup(fixture);
   let calls = 0;
   const consumer = consume(
     group,
-    effectsOf('service', () => {
+    effectsOf(() => {
       calls += 1;
       if (calls <= 5) throw new QuaysideError('unavailable', 'Back soon.');
     }),
   );
-  await send({ name: 'service' });
+  await send(group, { name: 'service' });
   await waitForEffects('service', ['service']);
   assert.deepEqual(await deadLetters(group), []);
   await consumer.stop(STOP_MS);
 });
 
 test('a dead-letter topic that is missing is waited for: the message is neither lost nor passed over', async () => {
-  const group: ConsumerGroup = { group: `late-${uuidv7()}`, topics: [topics.user] };
+  const group = await ownGroup(fixture, { deadLetters: false });
   const consumer = consume(
     group,
-    effectsOf('homeless', (name) => {
+    effectsOf((name) => {
       if (name === 'homeless-1') throw new QuaysideError('invalid_request', 'Never.');
     }),
   );
-  await send({ name: 'homeless-1' }, { name: 'homeless-2' });
+  await send(group, { name: 'homeless-1' }, { name: 'homeless-2' });
   const waits = new RegExp(`messaging_consumer_waiting\\{[^}]*"${group.group}"[^}]*\\} 1`);
   await waitFor(async () => waits.test(await metricsText()), { timeoutMs: 30_000 });
   assert.deepEqual(await effects('homeless'), []);
-  await userGroup(fixture, group.group);
+  await createTopics(fixture.kafka, [
+    { name: deadLetterTopicOf(group), partitions: 1, retentionMs: 1e9 },
+  ]);
   await waitForEffects('homeless', ['homeless-2']);
   assert.equal((await deadLetters(group)).length, 1);
   await consumer.stop(STOP_MS);
@@ -286,32 +290,29 @@ test('a dead-letter topic that is missing is waited for: the message is neither 
 
 test('a batch handler gets new events in order, many in one transaction', async () => {
   const sizes: number[] = [];
+  const group = await ownGroup(fixture);
   const names = Array.from({ length: 250 }, (_, index) => `many-${index}`);
-  await send(...names.map((name) => ({ name })));
+  await send(group, ...names.map((name) => ({ name })));
   const handlers = batchHandler([TYPE], async (tx, events) => {
-    const own = events
-      .map(({ payload }) => payload.displayName)
-      .filter((name) => name.startsWith('many'));
+    const own = events.map(({ payload }) => payload.displayName);
     sizes.push(own.length);
     await tx.query('INSERT INTO effects (name) SELECT unnest($1::text[])', [own]);
   });
-  const consumer = consume(await userGroup(fixture), handlers);
+  const consumer = consume(group, handlers);
   await waitForEffects('many', names);
   assert.ok(Math.max(...sizes) > 20);
   await consumer.stop(STOP_MS);
 });
 
 test('one refused event does not take its batch along', async () => {
-  const group = await userGroup(fixture);
+  const group = await ownGroup(fixture);
   const names = Array.from(
     { length: 30 },
     (_, index) => `mixed-${index}${index === 17 ? '-refused' : ''}`,
   );
-  await send(...names.map((name) => ({ name })));
+  await send(group, ...names.map((name) => ({ name })));
   const handlers = batchHandler([TYPE], async (tx, events) => {
-    for (const { payload } of events) {
-      if (payload.displayName.startsWith('mixed')) await write(tx, payload.displayName);
-    }
+    for (const { payload } of events) await write(tx, payload.displayName);
   });
   const consumer = consume(group, handlers);
   await waitForEffects(
@@ -327,26 +328,23 @@ test('one refused event does not take its batch along', async () => {
 });
 
 test('the broker restarts: the consumer goes on by itself', async () => {
-  const consumer = consume(await userGroup(fixture), effectsOf('back'));
-  await send({ name: 'back-1' });
+  const group = await ownGroup(fixture);
+  const consumer = consume(group, effectsOf());
+  await send(group, { name: 'back-1' });
   await waitForEffects('back', ['back-1']);
   await fixture.broker.restart();
-  await send({ name: 'back-2' });
+  await send(group, { name: 'back-2' });
   await waitForEffects('back', ['back-1', 'back-2']);
   await consumer.stop(STOP_MS);
 });
 
 test('members come and go: each event is applied once, in order per key', async () => {
-  const group = await userGroup(fixture);
-  const handlers: ConsumerHandlers = {
-    [TYPE]: async (tx, { payload: { displayName: name } }) => {
-      if (name.startsWith('member')) await write(tx, name);
-    },
-  };
+  const group = await ownGroup(fixture);
+  const handlers = effectsOf();
   const members = [consume(group, handlers, { database: fixture.open() })];
   for (let index = 0; index < 90; index += 1) {
     const key = 'k'.repeat(1 + (index % 3));
-    await send({ name: `member-${key}-${index}`, key });
+    await send(group, { name: `member-${key}-${index}`, key });
     if (index === 30) members.push(consume(group, handlers, { database: fixture.open() }));
     if (index === 60) await members[0]!.stop(STOP_MS);
   }
@@ -365,7 +363,7 @@ test('a client that crashes for good is replaced', async () => {
   // A topic that is not there ends a kafkajs consumer without a restart of its own.
   const missing = { ...topics.user, name: 'missing.topic.v1' };
   const group: ConsumerGroup = { group: `crash-${uuidv7()}`, topics: [missing] };
-  const consumer = consume(group, effectsOf('crash'));
+  const consumer = consume(group, effectsOf());
   const restarted = new RegExp(
     `messaging_consumer_restarts_total\\{[^}]*"${group.group}"\\} [1-9]`,
   );
@@ -386,27 +384,24 @@ test('a client that crashes for good is replaced', async () => {
 
 test('stopping ends in time with a handler that hangs, and with a broker that is gone', async () => {
   let entered = false;
-  const group = await userGroup(fixture);
+  let release: () => void = () => undefined;
+  const group = await ownGroup(fixture);
   const consumer = consume(group, {
-    [TYPE]: (_tx, { payload }) => {
-      if (payload.displayName !== 'stuck') return Promise.resolve();
+    [TYPE]: () => {
       entered = true;
-      return new Promise(() => undefined);
+      return new Promise<void>((resolve) => (release = resolve));
     },
   });
-  await send({ name: 'stuck' });
+  await send(group, { name: 'stuck' });
   await waitFor(() => entered, { timeoutMs: 30_000 });
   const started = Date.now();
   await consumer.stop(500);
   assert.ok(Date.now() - started < 2_000, `${Date.now() - started} ms`);
-  const other = consume(await userGroup(fixture), effectsOf('nothing'));
+  release();
+  const other = consume(await ownGroup(fixture), effectsOf());
   await fixture.broker.restart(async () => {
     const begun = Date.now();
     await other.stop(1_000);
     assert.ok(Date.now() - begun < 2_500, `${Date.now() - begun} ms`);
   });
-});
-
-test('every topic of a dead letter is declared', () => {
-  assert.equal(deadLetterTopic('g', topics.user.name), 'g.users.user.v1.dlq');
 });

@@ -72,15 +72,25 @@ export const userCreated = (
   payload: { userId: key, handle: 'handle', displayName: name },
 });
 
-/** A group of a test's own that reads the users topic, with its dead-letter topic. */
-export async function userGroup(
+/** A group and a topic of a test's own, for events of the users topic, with its dead-letter topic. */
+export async function ownGroup(
   { broker }: MessagingFixture,
-  group = `group-${randomUUID()}`,
+  { deadLetters = true } = {},
 ): Promise<ConsumerGroup> {
-  const name = deadLetterTopic(group, topics.user.name);
-  await createTopics([broker.address], [{ name, partitions: 1, retentionMs: 1e9 }]);
-  return { group, topics: [topics.user] };
+  const id = randomUUID();
+  const group = { group: `group-${id}`, topics: [{ ...topics.user, name: `topic-${id}` }] };
+  const letters = { name: deadLetterTopicOf(group), partitions: 1, retentionMs: 1e9 };
+  await createTopics([broker.address], deadLetters ? [...group.topics, letters] : group.topics);
+  return group;
 }
+
+/** Where the dead letters of such a group are. */
+export const placeOf = ({ group, topics: [topic] }: ConsumerGroup) => ({
+  group,
+  topic: topic!.name,
+});
+export const deadLetterTopicOf = (group: ConsumerGroup) =>
+  deadLetterTopic(group.group, placeOf(group).topic);
 
 /** A kafkajs client as somebody else's program would have one. */
 export const foreignKafka = (address: string) =>

@@ -251,10 +251,11 @@ test('stopping sends what is there, and ends in time when the broker accepts and
   for (const socket of sockets) socket.destroy();
   silent.close();
   const relay = startRelay();
+  await waitForAll('kept', 1);
   await append('last');
   await relay.stop(STOP_MS);
   assert.deepEqual(await fixture.database.query('SELECT FROM outbox'), []);
-  await waitForAll('kept', 1);
+  await waitForAll('last', 1);
 });
 
 test('a payload that no broker would take is refused before it is in the way', async () => {

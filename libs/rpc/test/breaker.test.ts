@@ -4,7 +4,7 @@ import { QuaysideError, type ErrorCode } from '@quayside/errors';
 import { metrics } from '@quayside/telemetry';
 import { deferred, startClient, startServer, until } from './fixture';
 
-const breaker = { volumeThreshold: 10, resetMs: 100 };
+const breaker = { volumeThreshold: 10, resetMs: 400 };
 const TIMES = 12;
 
 async function startSwitchable(t: Parameters<typeof startServer>[0]) {

@@ -32,9 +32,9 @@ describe('a call', () => {
   });
 
   test('ends with the error that the handler threw, whichever it is', async (t) => {
-    let thrown: unknown;
+    let thrown = new Error();
     const { address } = await startServer(t, {
-      handlers: { Login: () => Promise.reject(thrown as Error) },
+      handlers: { Login: () => Promise.reject(thrown) },
     });
     const client = startClient(t, address, { breaker: { volumeThreshold: 1_000 } });
     const fields = [{ path: '/email', message: 'keine Adresse: ä' }];
@@ -47,7 +47,8 @@ describe('a call', () => {
         return true;
       });
     }
-    for (thrown of [new Error('secret /srv/app.js'), 'secret', undefined, { code: 5 }]) {
+    for (const odd of [new Error('secret /srv/app.js'), 'secret', undefined, { code: 5 }]) {
+      thrown = odd as Error;
       await assert.rejects(client.Login({}), (error: QuaysideError) => {
         assert.equal(error.code, 'internal');
         assert.doesNotMatch(`${error.message} ${String(error.cause)}`, /secret|app\.js/);
@@ -102,20 +103,20 @@ describe('a deadline', () => {
         },
       },
     });
-    const toInner = startClient(t, inner.address);
+    const toInner = startClient(t, inner.address, { defaultDeadlineMs: 60_000 });
     const outer = await startServer(t, {
       handlers: {
         Login: async (_request, { deadline }) => {
           assert.deepEqual(currentDeadline(), deadline);
           seen.push(deadline);
           await toInner.Logout({});
-          await toInner.Logout({}, { deadline: inMs(60_000) });
-          await toInner.Logout({}, { deadline: inMs(200) });
+          await toInner.Logout({}, { deadline: inMs(90_000) });
+          await toInner.Logout({}, { deadline: inMs(1_000) });
           return {};
         },
       },
     });
-    const deadline = inMs(2_000);
+    const deadline = inMs(20_000);
     await startClient(t, outer.address).Login({}, { deadline });
 
     const [outerDeadline, byDefault, later, sooner] = seen.map(Number) as [
@@ -126,11 +127,11 @@ describe('a deadline', () => {
     ];
     // On its way a deadline becomes a timeout and a deadline again: it may move by as long as that takes.
     const near = (actual: number, expected: number) =>
-      assert.ok(Math.abs(actual - expected) < 150, `${actual} is not near ${expected}`);
+      assert.ok(Math.abs(actual - expected) < 3_000, `${actual} is not near ${expected}`);
     near(outerDeadline, deadline.getTime());
     near(byDefault, deadline.getTime());
     near(later, deadline.getTime());
-    assert.ok(sooner < deadline.getTime() - 1_000, 'a nearer one stays');
+    assert.ok(sooner < deadline.getTime() - 10_000, 'a nearer one stays');
     assert.equal(currentDeadline(), undefined);
   });
 
@@ -209,7 +210,7 @@ describe('a deadline', () => {
       plain.Login({}, new Metadata(), {}, resolve);
     });
     assert.equal(error?.code, 4);
-    assert.ok(context && Math.abs(context.deadline.getTime() - started - 60) < 150);
+    assert.ok(context && context.deadline.getTime() - started < 5_000, 'not the 10 s of others');
     await aborted.promise;
   });
 });

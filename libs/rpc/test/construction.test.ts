@@ -20,7 +20,7 @@ const handlers = {
   UpdateProfile: nothing,
   FindByHandle: nothing,
 };
-const untyped = rpcService as (d: object, rules: object, handlers: object) => RpcService;
+const untyped: (d: object, rules: object, handlers: object) => RpcService = rpcService;
 const without = (whole: object, name: string) =>
   Object.fromEntries(Object.entries(whole).filter(([key]) => key !== name));
 

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startService } from '@quayside/chassis';
+import { allTopics, services } from '@quayside/contracts';
+import { openDatabase, type Database } from '@quayside/database';
+import type { UserCaller } from '@quayside/identity';
+import { appendToOutbox, createTopics } from '@quayside/messaging';
+import { createRpcClient, type RpcClient } from '@quayside/rpc';
+import { testBroker, testDatabase, testTokens, waitFor } from '@quayside/testing';
+import { v7 } from 'uuid';
+import { service } from '../src/service';
+
+const here = import.meta.dirname;
+export const migrations = join(here, '../migrations');
+
+const eur = (amount: number | bigint) => ({ amount: String(amount), currency: 'EUR' });
+
+/** A customer of the service, calling over gRPC. */
+export interface TestCustomer {
+  userId: string;
+  handle: string;
+  caller: UserCaller;
+  topUp(amount: number | bigint, key?: string): Promise<string>;
+  pay(toHandle: string, amount: number | bigint, key?: string): Promise<string>;
+  refund(paymentId: string, amount?: number | bigint, key?: string): Promise<string>;
+  balance(): Promise<bigint>;
+}
+
+export interface PaymentsFixture {
+  database: Database;
+  client: RpcClient<typeof services.payments>;
+  /** Announces a user as the users service does. */
+  announce(user: { userId: string; handle: string }): Promise<void>;
+  /** A new customer whose account is open. */
+  customer(name: string): Promise<TestCustomer>;
+  /** What the audit finds. */
+  audit(): Promise<object[]>;
+  stop(): Promise<void>;
+}
+
+/** A running payments service with a database, a broker and keys of its own. */
+export async function startPayments(): Promise<PaymentsFixture> {
+  const [stored, broker] = await Promise.all([testDatabase('payments', migrations), testBroker()]);
+  await createTopics([broker.address], allTopics());
+  const tokens = testTokens();
+  const { verifier } = tokens;
+  const running = await startService(
+    service,
+    {
+      ...tokens.env,
+      DATABASE_URL: stored.url,
+      KAFKA_BROKERS: broker.address,
+      GRPC_HOST: '127.0.0.1',
+      GRPC_PORT: '0',
+      ADMIN_HOST: '127.0.0.1',
+      ADMIN_PORT: '0',
+      SHUTDOWN_TIMEOUT_MS: '5000',
+    },
+    { verifier },
+  );
+  const database = openDatabase({ url: stored.url, applicationName: 'test', max: 3 });
+  const client = createRpcClient({
+    name: 'payments',
+    definition: services.payments,
+    address: `127.0.0.1:${String(running.ports.grpc)}`,
+    defaultDeadlineMs: 20_000,
+  });
+  const announce = (user: { userId: string; handle: string }) =>
+    // Into the service's own outbox: to the broker it is all one who sends it.
+    database.transaction((tx) =>
+      appendToOutbox(tx, {
+        type: 'quayside.users.v1.UserCreated',
+        key: user.userId,
+        payload: { ...user, displayName: 'Ada' },
+      }),
+    );
+  return {
+    database,
+    client,
+    announce,
+    async customer(name) {
+      const user = { userId: v7(), handle: `${name}_${randomUUID().slice(0, 8)}` };
+      await announce(user);
+      const token = await tokens.userToken({ userId: user.userId });
+      const customer = customerOf(client, user, await verifier.verify(token));
+      await waitFor(() => customer.balance().then(() => true), {
+        timeoutMs: 20_000,
+        description: `the account of ${user.handle}`,
+      });
+      return customer;
+    },
+    async audit() {
+      const folder = join(here, '../audit');
+      const checks = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+      return (await Promise.all(checks.map((sql) => database.query(sql)))).flat();
+    },
+    async stop() {
+      client.close();
+      await running.stop();
+      await Promise.all([database.close(), broker.stop()]);
+      await stored.drop();
+    },
+  };
+}
+
+function customerOf(
+  client: PaymentsFixture['client'],
+  { userId, handle }: { userId: string; handle: string },
+  caller: UserCaller,
+): TestCustomer {
+  const options = { caller };
+  return {
+    userId,
+    handle,
+    caller,
+    async topUp(amount, idempotencyKey = randomUUID()) {
+      const { topUp } = await client.CreateTopUp({ idempotencyKey, amount: eur(amount) }, options);
+      return topUp?.topUpId ?? '';
+    },
+    async pay(toHandle, amount, idempotencyKey = randomUUID()) {
+      const request = { idempotencyKey, toHandle, amount: eur(amount), description: 'lunch' };
+      const { payment } = await client.CreatePayment(request, options);
+      return payment?.paymentId ?? '';
+    },
+    async refund(paymentId, amount, idempotencyKey = randomUUID()) {
+      const money = amount === undefined ? {} : { amount: eur(amount) };
+      const request = { idempotencyKey, paymentId, ...money };
+      const { refund } = await client.RefundPayment(request, options);
+      return refund?.refundId ?? '';
+    },
+    async balance() {
+      const { accounts } = await client.ListAccounts({}, options);
+      const first = accounts[0];
+      if (!first) throw new Error('no account yet');
+      return BigInt(first.balance?.amount ?? 0);
+    },
+  };
+}
+
+/** Whether an error is the refusal with this code. */
+export const refusal = (code: string) => (error: unknown) =>
+  error instanceof Error && 'code' in error && error.code === code;
