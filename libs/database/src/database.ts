@@ -63,14 +63,14 @@ async function withClient<T>(
   work: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
   const client = await before(deadline, pool.connect(), (late) => late.release());
-  let broken = false;
-  const onError = () => (broken = true);
+  const broken: Error[] = [];
+  const onError = (error: Error) => void broken.push(error);
   client.on('error', onError);
   try {
     return await work(client);
   } finally {
     client.off('error', onError);
-    client.release(broken || client.getTransactionStatus() !== 'I');
+    client.release(broken.length > 0 || client.getTransactionStatus() !== 'I');
   }
 }
 

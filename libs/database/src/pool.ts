@@ -26,7 +26,7 @@ export function connectionConfig(url: string, applicationName: string): ClientCo
     options: '-c timezone=UTC',
     keepAlive: true,
     types: typeParsers,
-  } as ClientConfig;
+  };
 }
 
 /** A pool whose state is on /metrics. */

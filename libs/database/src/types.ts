@@ -6,7 +6,13 @@ defaults.parseInputDatesAsUTC = true;
 
 /** OIDs of pg_type, fixed in PostgreSQL's catalogue. */
 const oid = { int8: 20, int8Array: 1016, date: 1082, timestamp: 1114, numericArray: 1231 } as const;
-const textArray: number = 1009;
+const textArray = 1009;
+
+/** pg's own; its enumeration of types knows only some of them. */
+const parserOf = types.getTypeParser as (
+  id: number,
+  format?: 'text' | 'binary',
+) => (text: string) => unknown;
 
 const asIs = (text: string): string => text;
 const utcDate = (text: string): Date => new Date(`${text.replace(' ', 'T')}Z`);
@@ -26,7 +32,7 @@ const parsers = new Map<number, (text: string) => unknown>([
 
 /** How values arrive: int8 as bigint, numeric as string, date as `2026-11-22`, timestamps as Date in UTC. */
 export const typeParsers: CustomTypesConfig = {
-  getTypeParser: ((id: number, format?: 'text' | 'binary') =>
-    (format === 'binary' ? undefined : parsers.get(id)) ??
-    types.getTypeParser(id, format as 'text')) as CustomTypesConfig['getTypeParser'],
+  getTypeParser: ((id: number, format: 'text' | 'binary' = 'text') =>
+    (format === 'text' ? parsers.get(id) : undefined) ??
+    parserOf(id, format)) as CustomTypesConfig['getTypeParser'],
 };

@@ -35,7 +35,9 @@ const inMs = (ms: number) => new Date(Date.now() + ms);
 test('commits, and runs what waits for the commit after it is visible to others', async () => {
   let seen: Promise<bigint | undefined> | undefined;
   const result = await database.transaction(async (tx) => {
-    tx.onCommit(() => (seen = valueOf(1)));
+    tx.onCommit(() => {
+      seen = valueOf(1);
+    });
     await tx.query('UPDATE counters SET value = 7 WHERE id = 1');
     assert.equal(seen, undefined);
     return 'done';

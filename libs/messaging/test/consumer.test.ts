@@ -80,8 +80,9 @@ function consume(
   return consumer;
 }
 
-const write = async (tx: Transaction, name: string) =>
-  void (await tx.query('INSERT INTO effects (name) VALUES ($1)', [name]));
+const write = async (tx: Transaction, name: string) => {
+  await tx.query('INSERT INTO effects (name) VALUES ($1)', [name]);
+};
 
 /** Writes the display name into `effects`. */
 const effectsOf = (first?: (name: string) => void): ConsumerHandlers => ({

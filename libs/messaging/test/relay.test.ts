@@ -224,7 +224,7 @@ test('a topic that is missing holds the events back until it is made', async () 
       type: 'quayside.payments.v1.AccountOpened',
       key: 'account',
       payload: { accountId: 'account', userId: 'a', currency: 'EUR' },
-    } as Parameters<typeof appendToOutbox>[1]),
+    }),
   );
   await waitFor(async () =>
     /outbox_send_failures_total [1-9]/.test(await metrics.registry.metrics()),

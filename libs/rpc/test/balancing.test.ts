@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import dns from 'node:dns';
 import { describe, test } from 'node:test';
 import { targetOf } from '../src/target';
-import { startClient, startProxy, startServer, until } from './fixture';
+import { deferred, startClient, startProxy, startServer, until } from './fixture';
 
 type Test = Parameters<typeof startServer>[0];
 
@@ -70,12 +71,25 @@ describe('balancing', () => {
   });
 
   test('a host that cannot be found does not hide one that can', async (t) => {
-    const { port } = await startServer(t);
-    const client = startClient(t, `nowhere.invalid:1,127.0.0.1:${port}`, {
-      retryable: ['Login'],
-      defaultDeadlineMs: 10_000,
+    const found = deferred();
+    const failed = deferred();
+    t.mock.method(dns.promises, 'lookup', async (host: string) => {
+      if (host === 'slow') return found.promise.then(() => [{ address: '127.0.0.1', family: 4 }]);
+      failed.resolve();
+      throw new Error(`${host} is unknown`);
     });
-    assert.ok(await client.Login({}));
+    const { port } = await startServer(t);
+    const call = startClient(t, `unknown:1,slow:${port}`).Login({});
+    await failed.promise;
+    await new Promise((resolve) => setImmediate(resolve));
+    found.resolve();
+    assert.ok(await call);
+  });
+
+  test('hosts that cannot be found at all are `unavailable`, at once', async (t) => {
+    t.mock.method(dns.promises, 'lookup', () => Promise.reject(new Error('unknown')));
+    const client = startClient(t, 'unknown:1,also-unknown:2', { defaultDeadlineMs: 30_000 });
+    await assert.rejects(client.Login({}), { code: 'unavailable' });
   });
 
   test('connections are made anew when they are old, without a failed call', async (t) => {

@@ -45,7 +45,8 @@ export async function apply(
   const sql = migration.sql.replaceAll('{{runtime_role}}', escapeIdentifier(runtimeRole));
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await applyOnce(client, migration, sql);
+      await applyOnce(client, migration, sql);
+      return;
     } catch (error) {
       if (isLockTimeout(error) && attempt < LOCK_ATTEMPTS) {
         log?.(`${migration.name} waits for a busy table (attempt ${attempt})`);

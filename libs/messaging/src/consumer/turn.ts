@@ -47,8 +47,10 @@ export async function takeTurn(
       check,
       async pause(ms) {
         const until = Date.now() + ms;
-        for (check(); Date.now() < until; check()) {
+        check();
+        while (Date.now() < until) {
           await pause(Math.min(CHECK_EVERY_MS, until - Date.now()), signal);
+          check();
         }
       },
       async commit(offset) {

@@ -24,7 +24,6 @@ export const logCreator =
   () =>
   ({ namespace, level, log: entry }: LogEntry): void => {
     const { message, timestamp, logger, stack, ...fields } = entry as Record<string, unknown>;
-    void [timestamp, logger, stack];
     const text = `${namespace}: ${String(message)}`;
     if (level === logLevel.ERROR && !isRepetition(text)) log.warn(fields, text);
     else if (level === logLevel.WARN) log.info(fields, text);
