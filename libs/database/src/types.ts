@@ -16,7 +16,7 @@ const parserOf = types.getTypeParser as (
 
 const asIs = (text: string): string => text;
 const utcDate = (text: string): Date => new Date(`${text.replace(' ', 'T')}Z`);
-const textElements = types.getTypeParser(textArray) as (text: string) => (string | null)[];
+const textElements = parserOf(textArray) as (text: string) => (string | null)[];
 const bigints = (text: string): (bigint | null)[] =>
   textElements(text).map((element) => (element === null ? null : BigInt(element)));
 
