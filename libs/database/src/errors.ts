@@ -13,6 +13,7 @@ const CHECK_VIOLATION = '23514';
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK_DETECTED = '40P01';
 const QUERY_CANCELED = '57014';
+const IN_FAILED_TRANSACTION = '25P02';
 
 /** Connection failures, too many connections, shutting down or starting up, a standby that cannot write. */
 const NOT_SERVING = /^(08|57P0|53300|25006)/;
@@ -55,6 +56,10 @@ export function isSerializationFailure(error: unknown): boolean {
   const { code } = fieldsOf(error);
   return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED;
 }
+
+/** Whether the statement was refused only because an earlier one of its transaction had failed. */
+export const isInFailedTransaction = (error: unknown): boolean =>
+  fieldsOf(error).code === IN_FAILED_TRANSACTION;
 
 /** Whether the work ran out of the time that its deadline (or the connection's limit) left. */
 export const isStatementTimeout = (error: unknown): boolean =>

@@ -40,12 +40,13 @@ function encode({ type, payload }: AnyEvent): Buffer {
 /**
  * Writes events in the transaction of the change that they announce, and wakes the relay after the commit. Call it
  * after the aggregate's row is locked or written: then the events of one key are sent in the order of the changes.
- * Throws when a payload does not fit its type.
+ * Need not be waited for (see Transaction.send): then it takes no round trip of its own. Throws, at once, when a
+ * payload does not fit its type.
  */
-export async function appendToOutbox(tx: Transaction, ...events: AnyEvent[]): Promise<void> {
-  if (events.length === 0) return;
+export function appendToOutbox(tx: Transaction, ...events: AnyEvent[]): Promise<void> {
+  if (events.length === 0) return Promise.resolve();
   const trace = injectTraceContext();
-  await tx.prepared('append_to_outbox', insertSql, [
+  const appending = tx.send('append_to_outbox', insertSql, [
     events.map(() => uuidv7()),
     events.map(({ type }) => topicOf(type).name),
     events.map(({ key }) => key),
@@ -56,4 +57,5 @@ export async function appendToOutbox(tx: Transaction, ...events: AnyEvent[]): Pr
     ),
   ]);
   tx.onCommit(() => appended(tx.database));
+  return appending;
 }
