@@ -1,10 +1,10 @@
 // `npm run protos:breaking`: fails when protos/ breaks what the main branch already promised.
-// BASE_REF names the commit to compare with (default: origin/main, else main).
+// BASE_REF names the commit to compare with (default: origin/main, else main, else the commit before).
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 const git = (...args) => spawnSync('git', args, { encoding: 'utf8' });
-const candidates = process.env.BASE_REF ? [process.env.BASE_REF] : ['origin/main', 'main'];
+const candidates = process.env.BASE_REF ? [process.env.BASE_REF] : ['origin/main', 'main', 'HEAD^'];
 const base = candidates
   .map((ref) => git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`).stdout.trim())
   .find((commit) => commit !== '');
