@@ -121,7 +121,7 @@ export class Statements {
     leaveTogether(this.client);
     // For a server that does not answer at all: the connection is then destroyed.
     const limit = deadline && { query_timeout: millisecondsLeft(deadline) + ANSWER_GRACE_MS };
-    const answer = this.client.query({ ...config, ...limit } as QueryConfig);
+    const answer = this.client.query<QueryResultRow>({ ...config, ...limit } as QueryConfig);
     // Also marks it as handled: whoever waits for an earlier statement hears of that one's failure only.
     answer.catch((error: unknown) => (this.failure ??= error));
     return answer;
