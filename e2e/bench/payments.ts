@@ -4,7 +4,7 @@ import type { Job } from './generator';
 
 /** As many payers as connections: no account is paid from by two at once on purpose. */
 const PAYERS = 32;
-const ENOUGH = '100000000';
+const ENOUGH = '1000000';
 
 /** People with money, and the payments that they will send: cents, each to the next person. */
 export async function paymentRequests(system: RunningSystem): Promise<Job['requests']> {

@@ -1,5 +1,8 @@
--- Every key that was not refused points to what was made with it.
-SELECT caller, operation, key, result_id FROM idempotency_keys
-WHERE refusal IS NULL
-  AND result_id NOT IN (
-    SELECT payment_id FROM payments UNION ALL SELECT refund_id FROM refunds UNION ALL SELECT top_up_id FROM top_ups);
+-- Every key leads either to a refusal or to what its own caller made with it.
+SELECT caller, operation, key, result_id, refusal
+FROM idempotency_keys
+LEFT JOIN payments AS made ON operation = 'payment' AND made.payment_id = result_id AND made.payer_user_id = caller
+LEFT JOIN top_ups ON operation = 'top_up' AND top_up_id = result_id AND top_ups.user_id = caller
+LEFT JOIN (refunds JOIN payments AS refunded USING (payment_id))
+  ON operation = 'refund' AND refund_id = result_id AND refunded.payee_user_id = caller
+WHERE (refusal IS NULL) = (coalesce(made.payment_id, top_up_id, refund_id) IS NULL);

@@ -1,4 +1,4 @@
--- Every payment, refund and top-up has its transfer, every transfer its origin, and nothing is refunded twice.
+-- Every payment, refund and completed top-up has its transfer, of the same amount, and every transfer its origin.
 WITH origins AS (
   SELECT payment_id AS reference_id, 'payment' AS kind, amount FROM payments
   UNION ALL SELECT refund_id, 'refund', amount FROM refunds
@@ -6,9 +6,4 @@ WITH origins AS (
 )
 SELECT reference_id, kind, origins.amount AS asked, transfers.amount AS moved
 FROM origins FULL JOIN transfers USING (reference_id, kind)
-WHERE origins.amount IS DISTINCT FROM transfers.amount
-UNION ALL
-SELECT payment_id, 'refunded', refunded, coalesce(sum(refunds.amount), 0)::bigint
-FROM payments LEFT JOIN refunds USING (payment_id)
-GROUP BY payment_id
-HAVING refunded <> coalesce(sum(refunds.amount), 0) OR refunded > payments.amount;
+WHERE origins.amount IS DISTINCT FROM transfers.amount;

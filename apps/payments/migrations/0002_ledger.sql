@@ -41,13 +41,16 @@ CREATE TABLE transfers (
   reference_id uuid NOT NULL,
   payment_id uuid,
   description text NOT NULL,
-  created_at timestamptz NOT NULL DEFAULT now(),
+  -- Not now(): the transaction may have begun long before it got its locks. So the times of an account's entries
+  -- go up with their numbers.
+  created_at timestamptz NOT NULL DEFAULT statement_timestamp(),
   CONSTRAINT two_accounts CHECK (debit_account_id <> credit_account_id),
   CONSTRAINT of_a_payment CHECK ((kind = 'top_up') = (payment_id IS NULL)),
   FOREIGN KEY (debit_account_id, currency) REFERENCES accounts (account_id, currency),
   FOREIGN KEY (credit_account_id, currency) REFERENCES accounts (account_id, currency)
 );
-CREATE UNIQUE INDEX transfers_reference ON transfers (reference_id);
+-- What was asked for once is posted once.
+CREATE UNIQUE INDEX transfers_reference ON transfers (reference_id, kind);
 
 -- What each transfer did to each customer's account, numbered from 1 without gaps.
 CREATE TABLE entries (
@@ -111,6 +114,7 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON transfers
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON entries
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+-- A customer's account starts empty, whatever the statement says.
 CREATE FUNCTION start_empty() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.user_id IS NOT NULL THEN
@@ -127,7 +131,7 @@ SELECT uuidv7(), 'EUR', name FROM unnest(ARRAY['funding', 'fees', 'suspense', 'c
 GRANT SELECT, INSERT ON handles TO {{runtime_role}};
 -- The right to update one column is also the right to lock a row.
 GRANT SELECT, UPDATE (status) ON accounts TO {{runtime_role}};
--- Without the columns balance and entry_count: a new account is empty, the trigger below sees to it.
+-- Without the columns balance and entry_count: a new account is empty.
 GRANT INSERT (account_id, currency, user_id) ON accounts TO {{runtime_role}};
 GRANT SELECT ON transfers, entries TO {{runtime_role}};
 GRANT INSERT (transfer_id, debit_account_id, credit_account_id, currency, amount, kind, reference_id, payment_id, description)

@@ -1,15 +1,11 @@
-import { z } from 'zod';
-
-const positive = (fallback: number, meaning: string) =>
-  z.coerce.number().int().positive().default(fallback).describe(meaning);
+import { setting } from '@quayside/config';
 
 /** Payments' own settings. */
 export const settings = {
-  TOP_UP_MAX_MINOR_UNITS: positive(100_000_000, 'Most money of one top-up, in minor units.'),
-  IDEMPOTENCY_KEY_HOURS: z.coerce
-    .number()
-    .int()
-    .min(24)
-    .default(48)
-    .describe('How long an answer is kept for its idempotency key, in hours; at least 24.'),
+  TOP_UP_MAX_MINOR_UNITS: setting
+    .count('Most money of one top-up, in minor units', 1)
+    .default(1_000_000),
+  IDEMPOTENCY_KEY_HOURS: setting
+    .count('How long the answer to an idempotency key is kept, in hours; at least 24', 24)
+    .default(48),
 };

@@ -30,8 +30,8 @@ export const service: ServiceDefinition<typeof settings> = {
         {
           name: 'forget old idempotency keys',
           everyMs: CLEAN_UP_EVERY_MS,
-          async run() {
-            await forgetOldKeys(database, settings.IDEMPOTENCY_KEY_HOURS);
+          async run(signal) {
+            await forgetOldKeys(database, settings.IDEMPOTENCY_KEY_HOURS, signal);
           },
         },
       ],

@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startService } from '@quayside/chassis';
 import { allTopics, services } from '@quayside/contracts';
-import { openDatabase, type Database } from '@quayside/database';
+import { openDatabase, type Database, type Transaction } from '@quayside/database';
 import type { UserCaller } from '@quayside/identity';
 import { appendToOutbox, createTopics } from '@quayside/messaging';
 import { createRpcClient, type RpcClient } from '@quayside/rpc';
-import { testBroker, testDatabase, testTokens, waitFor } from '@quayside/testing';
+import { testBroker, testDatabase, testTokens, waitFor, type TestBroker } from '@quayside/testing';
 import { v7 } from 'uuid';
 import { service } from '../src/service';
 
@@ -25,15 +25,22 @@ export interface TestCustomer {
   pay(toHandle: string, amount: number | bigint, key?: string): Promise<string>;
   refund(paymentId: string, amount?: number | bigint, key?: string): Promise<string>;
   balance(): Promise<bigint>;
+  /** Every entry, oldest first, read in small pages. */
+  statement(): Promise<{ amount: number; balanceAfter: number }[]>;
 }
 
 export interface PaymentsFixture {
   database: Database;
+  broker: TestBroker;
   client: RpcClient<typeof services.payments>;
   /** Announces a user as the users service does. */
   announce(user: { userId: string; handle: string }): Promise<void>;
+  /** Announces a changed profile. */
+  publishUpdate(tx: Transaction, user: { userId: string; handle: string }): Promise<void>;
   /** A new customer whose account is open. */
   customer(name: string): Promise<TestCustomer>;
+  /** A caller who may do no more than these scopes allow. */
+  callerWith(userId: string, scopes: string[]): Promise<UserCaller>;
   /** What the audit finds. */
   audit(): Promise<object[]>;
   stop(): Promise<void>;
@@ -77,8 +84,15 @@ export async function startPayments(): Promise<PaymentsFixture> {
     );
   return {
     database,
+    broker,
     client,
     announce,
+    publishUpdate: (tx, user) =>
+      appendToOutbox(tx, {
+        type: 'quayside.users.v1.UserUpdated',
+        key: user.userId,
+        payload: { ...user, displayName: 'Ada L.' },
+      }),
     async customer(name) {
       const user = { userId: v7(), handle: `${name}_${randomUUID().slice(0, 8)}` };
       await announce(user);
@@ -90,6 +104,8 @@ export async function startPayments(): Promise<PaymentsFixture> {
       });
       return customer;
     },
+    callerWith: async (userId, scopes) =>
+      verifier.verify(await tokens.userToken({ userId, scopes })),
     async audit() {
       const folder = join(here, '../audit');
       const checks = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
@@ -110,6 +126,12 @@ function customerOf(
   caller: UserCaller,
 ): TestCustomer {
   const options = { caller };
+  const account = async () => {
+    const { accounts } = await client.ListAccounts({}, options);
+    const [first] = accounts;
+    if (!first) throw new Error('no account yet');
+    return first;
+  };
   return {
     userId,
     handle,
@@ -130,10 +152,21 @@ function customerOf(
       return refund?.refundId ?? '';
     },
     async balance() {
-      const { accounts } = await client.ListAccounts({}, options);
-      const first = accounts[0];
-      if (!first) throw new Error('no account yet');
-      return BigInt(first.balance?.amount ?? 0);
+      return BigInt((await account()).balance?.amount ?? 0);
+    },
+    async statement() {
+      const { accountId } = await account();
+      const found = [];
+      let cursor = '';
+      do {
+        const page = await client.GetStatement({ accountId, cursor, limit: 3 }, options);
+        found.push(...page.entries);
+        cursor = page.nextCursor;
+      } while (cursor !== '');
+      return found.reverse().map(({ amount, balanceAfter }) => ({
+        amount: Number(amount?.amount),
+        balanceAfter: Number(balanceAfter?.amount),
+      }));
     },
   };
 }

@@ -1,10 +1,10 @@
-// Random histories of top-ups, payments, refunds and replays, concurrent within each round, beside a model that
-// knows only what was answered.
+// Random histories over gRPC beside a model. fast-check prints the seed and the smallest history that fails.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
 import { startPayments, type PaymentsFixture, type TestCustomer } from './fixture';
+import { Model, request, type Concrete } from './model';
 
 let fixture: PaymentsFixture;
 before(async () => {
@@ -12,91 +12,153 @@ before(async () => {
 });
 after(() => fixture.stop());
 
-const PEOPLE = 3;
-const person = fc.nat(PEOPLE - 1);
-const amount = fc.integer({ min: 1, max: 60 });
+/** What the service answered: the whole message, or the code of the refusal and its words. */
+type Outcome = { answer: object } | { code: string; message: string };
 
-const operation = fc.oneof(
-  fc.record({ kind: fc.constant('top-up' as const), who: person, amount }),
-  fc.record({ kind: fc.constant('payment' as const), who: person, to: person, amount }),
-  fc.record({ kind: fc.constant('refund' as const), pick: fc.nat(), amount }),
-  fc.record({ kind: fc.constant('replay' as const), pick: fc.nat() }),
-);
-type Operation = typeof operation extends fc.Arbitrary<infer T> ? T : never;
-
-interface Paid {
-  id: string;
-  from: number;
-  to: number;
-  amount: number;
-  key: string;
-  refunded: number;
+interface Done {
+  asked: Concrete;
+  outcome: Outcome;
 }
 
-class Model {
-  readonly balances = Array.from({ length: PEOPLE }, () => 0n);
-  readonly payments: Paid[] = [];
-
+/** Sends requests on behalf of three people and knows the ids of their payments. */
+class Senders {
+  readonly paymentIds: string[] = [];
   constructor(private readonly people: readonly TestCustomer[]) {}
 
-  private move(from: number | undefined, to: number, amount: number): void {
-    if (from !== undefined) this.balances[from]! -= BigInt(amount);
-    this.balances[to]! += BigInt(amount);
-  }
-
-  /** Runs one operation; what succeeds must change the model, what is refused must not. */
-  async run(step: Operation): Promise<void> {
-    if (step.kind === 'top-up') {
-      await this.people[step.who]!.topUp(step.amount);
-      this.move(undefined, step.who, step.amount);
-    } else if (step.kind === 'payment') {
-      const key = randomUUID();
-      const { who: from, to, amount } = step;
-      const id = await this.people[from]!.pay(this.people[to]!.handle, amount, key);
-      this.move(from, to, amount);
-      this.payments.push({ id, from, to, amount, key, refunded: 0 });
-    } else if (this.payments.length > 0) {
-      const paid = this.payments[step.pick % this.payments.length]!;
-      if (step.kind === 'replay') {
-        const { from, to, amount, key } = paid;
-        assert.equal(await this.people[from]!.pay(this.people[to]!.handle, amount, key), paid.id);
-      } else {
-        await this.people[paid.to]!.refund(paid.id, step.amount);
-        this.move(paid.to, paid.from, step.amount);
-        paid.refunded += step.amount;
-      }
+  async send(asked: Concrete, key: string): Promise<Outcome> {
+    try {
+      return { answer: await this.call(asked, key) };
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      return { code: String(error.code), message: error.message };
     }
   }
-}
 
-const expected = new Set([
-  'insufficient_funds',
-  'same_account',
-  'refund_exceeds_payment',
-  'not_refundable',
-]);
-
-async function settle(work: Promise<void>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && expected.has(String(error.code))) return;
-    throw error;
+  private call(asked: Concrete, idempotencyKey: string): Promise<object> {
+    const { client } = fixture;
+    const options = { caller: this.people[asked.who]!.caller };
+    const amount =
+      asked.amount === undefined ? null : { amount: String(asked.amount), currency: 'EUR' };
+    if (asked.kind === 'top-up') return client.CreateTopUp({ idempotencyKey, amount }, options);
+    if (asked.kind === 'refund') {
+      const paymentId = this.paymentIds[asked.of];
+      return client.RefundPayment({ idempotencyKey, paymentId, amount }, options);
+    }
+    const toHandle = this.people[asked.to]!.handle;
+    return client.CreatePayment({ idempotencyKey, toHandle, amount }, options);
   }
 }
 
-test('any history keeps every invariant', async () => {
-  const rounds = fc.array(fc.array(operation, { minLength: 1, maxLength: 6 }), { maxLength: 8 });
+const newPeople = () => Promise.all(['x', 'y', 'z'].map(fixture.customer));
+const paymentIdOf = (outcome: Outcome) =>
+  (outcome as { answer: { payment: { paymentId: string } } }).answer.payment.paymentId;
+
+async function assertSameLedger(people: readonly TestCustomer[], model: Model): Promise<void> {
+  for (const [who, person] of people.entries()) {
+    assert.equal(await person.balance(), BigInt(model.balance(who)));
+    const statement = await person.statement();
+    assert.deepEqual(statement, model.statements[who]);
+  }
+  assert.deepEqual(await fixture.audit(), []);
+}
+
+/** A new request, or an earlier one again: as it was, or with another amount under the same key. */
+const step = fc.oneof(
+  { weight: 4, arbitrary: request },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('again' as const), of: fc.nat() }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('changed' as const), of: fc.nat() }) },
+);
+
+test('one after another, every answer is the one that the model gives', async () => {
   await fc.assert(
-    fc.asyncProperty(rounds, async (history) => {
-      const people = await Promise.all(['x', 'y', 'z'].map(fixture.customer));
-      const model = new Model(people);
-      for (const round of history) await Promise.all(round.map((step) => settle(model.run(step))));
-      const balances = await Promise.all(people.map((each) => each.balance()));
-      assert.deepEqual(balances, model.balances);
-      for (const { amount, refunded } of model.payments) assert.ok(refunded <= amount);
-      assert.deepEqual(await fixture.audit(), []);
+    fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (history) => {
+      const people = await newPeople();
+      const [model, senders] = [new Model(), new Senders(people)];
+      const sent: (Done & { key: string })[] = [];
+      for (const asked of history) {
+        if (asked.kind === 'again' || asked.kind === 'changed') {
+          const earlier = sent[asked.of % Math.max(1, sent.length)];
+          if (!earlier) continue;
+          if (asked.kind === 'again') {
+            assert.deepEqual(await senders.send(earlier.asked, earlier.key), earlier.outcome);
+          } else {
+            const changed = { ...earlier.asked, amount: 61 };
+            const outcome = await senders.send(changed, earlier.key);
+            assert.equal('code' in outcome && outcome.code, 'idempotency_key_reused');
+          }
+          continue;
+        }
+        const concrete = model.concrete(asked);
+        if (!concrete) continue;
+        const key = randomUUID();
+        const outcome = await senders.send(concrete, key);
+        assert.equal('code' in outcome ? outcome.code : undefined, model.apply(concrete));
+        if (concrete.kind === 'payment' && 'answer' in outcome) {
+          senders.paymentIds.push(paymentIdOf(outcome));
+        }
+        sent.push({ asked: concrete, key, outcome });
+      }
+      await assertSameLedger(people, model);
     }),
-    { numRuns: 25 },
+    { numRuns: 20 },
   );
 });
+
+/** The same request sent several times at once under one key. */
+const burst = fc.record({ asked: request, copies: fc.integer({ min: 1, max: 3 }) });
+
+test('concurrent requests and their copies keep every invariant, as if some order had been theirs', async () => {
+  const rounds = fc.array(fc.array(burst, { minLength: 1, maxLength: 6 }), { maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(rounds, async (history) => {
+      const people = await newPeople();
+      const [model, senders] = [new Model(), new Senders(people)];
+      for (const round of history) {
+        const sent = await Promise.all(
+          round.map(async ({ asked, copies }) => {
+            const concrete = model.concrete(asked);
+            const key = randomUUID();
+            if (!concrete) return undefined;
+            const outcomes = await Promise.all(
+              Array.from({ length: copies }, () => senders.send(concrete, key)),
+            );
+            for (const outcome of outcomes) assert.deepEqual(outcome, outcomes[0]);
+            return { asked: concrete, outcome: outcomes[0]! };
+          }),
+        );
+        const done = sent.filter((each) => each !== undefined);
+        applyInSomeOrder(
+          model,
+          senders,
+          done.filter(({ outcome }) => 'answer' in outcome),
+        );
+      }
+      for (const [who, person] of people.entries()) {
+        assert.equal(await person.balance(), BigInt(model.balance(who)));
+      }
+      assert.deepEqual(await fixture.audit(), []);
+    }),
+    { numRuns: 20 },
+  );
+});
+
+/** Applies what the service has done in an order in which all of it is possible; there must be one. */
+function applyInSomeOrder(model: Model, senders: Senders, done: Done[]): void {
+  const order = possibleOrder(model, done);
+  assert.ok(order, `the service did what was possible in no order: ${JSON.stringify(done)}`);
+  for (const { asked, outcome } of order) {
+    assert.equal(model.apply(asked), undefined);
+    if (asked.kind === 'payment') senders.paymentIds.push(paymentIdOf(outcome));
+  }
+}
+
+function possibleOrder(model: Model, open: Done[]): Done[] | undefined {
+  if (open.length === 0) return [];
+  for (const [index, each] of open.entries()) {
+    const tried = model.copy();
+    if (tried.apply(each.asked) !== undefined) continue;
+    const rest = possibleOrder(tried, open.toSpliced(index, 1));
+    if (rest) return [each, ...rest];
+  }
+  return undefined;
+}

@@ -35,6 +35,3 @@ export function decidePayment(
   }
   return { payer, payee };
 }
-
-/** Whether a decision is a refusal. */
-export const isRefusal = (decision: object): decision is Refusal => 'code' in decision;

@@ -14,7 +14,8 @@ export interface RefundablePayment {
 }
 
 /** A refund that may be made. */
-export interface ApprovedRefund {
+export interface ApprovedRefund<Payment extends RefundablePayment = RefundablePayment> {
+  payment: Payment;
   amount: bigint;
   /** Gives the money back. */
   payee: Account;
@@ -22,13 +23,23 @@ export interface ApprovedRefund {
   payer: Account;
 }
 
+/** What a refund is decided on. */
+export interface RefundCase<Payment extends RefundablePayment = RefundablePayment> {
+  /** Who asks for it. */
+  caller: string;
+  /** Absent: there is none that the caller may see. */
+  payment?: Payment;
+  /** The accounts of both sides; absent where there is none. */
+  payer?: Account | undefined;
+  payee?: Account | undefined;
+}
+
 /** Decides a refund; `wanted` undefined means all that is left. Only the payee may give money back. */
-export function decideRefund(
-  payment: RefundablePayment,
+export function decideRefund<Payment extends RefundablePayment>(
   wanted: Money | undefined,
-  sides: { payer: Account | undefined; payee: Account | undefined; caller: string },
-): ApprovedRefund | Refusal {
-  const { payer, payee, caller } = sides;
+  { payment, payer, payee, caller }: RefundCase<Payment>,
+): ApprovedRefund<Payment> | Refusal {
+  if (!payment) return refuse('not_found', 'There is no such payment.');
   const left = payment.amount - payment.refunded;
   const amount = wanted?.amount ?? left;
   if (caller !== payment.payeeUserId) {
@@ -47,7 +58,7 @@ export function decideRefund(
   if (payee.balance < amount) {
     return refuse('insufficient_funds', 'The account does not hold enough to refund this.');
   }
-  return { amount, payer, payee };
+  return { payment, amount, payer, payee };
 }
 
 /** The state of a payment, from what was given back. */

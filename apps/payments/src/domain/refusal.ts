@@ -9,6 +9,9 @@ export interface Refusal {
 /** A refusal with its sentence. */
 export const refuse = (code: ErrorCode, detail: string): Refusal => ({ code, detail });
 
+/** Whether a decision is a refusal. */
+export const isRefusal = (decision: object): decision is Refusal => 'code' in decision;
+
 /** The refusal as an error, for the caller. */
 export const toError = ({ code, detail }: Refusal): QuaysideError =>
   new QuaysideError(code, detail);

@@ -1,19 +1,16 @@
 import type { payments } from '@quayside/contracts';
 import type { Transaction } from '@quayside/database';
-import { QuaysideError } from '@quayside/errors';
 import { appendToOutbox } from '@quayside/messaging';
 import type { CallContext } from '@quayside/rpc';
-import { paymentCompleted } from '../events/published';
 import { positiveMoney, type Money } from '../domain/money';
-import { decidePayment, isRefusal } from '../domain/payment';
-import type { Refusal } from '../domain/refusal';
+import { decidePayment, type Approved, type Sides } from '../domain/payment';
+import { paymentCompleted } from '../events/published';
 import { lockSides, userOfHandle } from '../store/accounts';
 import { findPayment, insertPayment, type StoredPayment } from '../store/payments';
 import type { PaymentsDependencies } from './dependencies';
-import { once } from './once';
+import { once, type Made } from './once';
+import { checkedKey, checkedText } from './text';
 import { paymentToWire } from './wire';
-
-const DESCRIPTION_MAX = 140;
 
 interface Wanted {
   payerUserId: string;
@@ -22,44 +19,37 @@ interface Wanted {
   description: string;
 }
 
-function checkDescription(description: string): void {
-  if (description.length <= DESCRIPTION_MAX) return;
-  throw new QuaysideError(
-    'invalid_request',
-    `The description may have ${DESCRIPTION_MAX} characters.`,
-  );
-}
-
-/** Locks, decides, writes. */
-async function pay(
+async function lock(
   tx: Transaction,
-  paymentId: string,
-  { payerUserId, toHandle, money, description }: Wanted,
-): Promise<StoredPayment | Refusal> {
-  const accounts = await lockSides(tx, money.currency, payerUserId, toHandle);
+  { payerUserId, toHandle, money: { currency } }: Wanted,
+): Promise<Sides> {
+  const accounts = await lockSides(tx, currency, payerUserId, toHandle);
   const payer = accounts.find(({ userId }) => userId === payerUserId);
   const payee = accounts.find(({ handle }) => handle === toHandle);
   // Only when no account tells: does anybody have the handle?
   const payeeUserId = payee?.userId ?? (await userOfHandle(tx, toHandle));
-  const decision = decidePayment(money, {
-    payer,
-    payee,
-    payeeKnown: payeeUserId !== undefined,
-    same: payeeUserId === payerUserId,
-  });
-  if (isRefusal(decision)) return decision;
-  const payment = await insertPayment(tx, {
+  return { payer, payee, payeeKnown: payeeUserId !== undefined, same: payeeUserId === payerUserId };
+}
+
+function write(
+  tx: Transaction,
+  { money, description }: Wanted,
+  { payer, payee }: Approved,
+  { id: paymentId, createdAt }: Made,
+): StoredPayment {
+  const payment: StoredPayment = {
     paymentId,
-    payerUserId,
-    payerHandle: decision.payer.handle,
-    payerAccountId: decision.payer.accountId,
-    payeeUserId: decision.payee.userId,
-    payeeHandle: decision.payee.handle,
-    payeeAccountId: decision.payee.accountId,
-    description,
+    payerUserId: payer.userId,
+    payerHandle: payer.handle,
+    payeeUserId: payee.userId,
+    payeeHandle: payee.handle,
     ...money,
-  });
-  await appendToOutbox(tx, paymentCompleted(payment));
+    refunded: 0n,
+    description,
+    createdAt,
+  };
+  insertPayment(tx, payment, { payer: payer.accountId, payee: payee.accountId });
+  void appendToOutbox(tx, paymentCompleted(payment));
   return payment;
 }
 
@@ -74,16 +64,20 @@ export async function createPayment(
   { userId, deadline }: CallContext,
 ): Promise<payments.CreatePaymentResponse> {
   const payerUserId = userId();
+  const key = checkedKey(request.idempotencyKey);
   const money = positiveMoney(request.amount);
-  const { toHandle, description, idempotencyKey: key } = request;
-  checkDescription(description);
+  const toHandle = checkedText(request.toHandle, { path: '/toHandle', min: 1, max: 255 });
+  const description = checkedText(request.description, { path: '/description', max: 140 });
+  const wanted = { payerUserId, toHandle, money, description };
   const content = [toHandle, money.amount.toString(), money.currency, description];
-  const payment = await once<StoredPayment>(
+  const payment = await once<Sides, Approved, StoredPayment>(
     database,
     { caller: payerUserId, operation: 'payment', key, content },
     deadline,
     {
-      decide: (tx, id) => pay(tx, id, { payerUserId, toHandle, money, description }),
+      lock: (tx) => lock(tx, wanted),
+      decide: (sides) => decidePayment(money, sides),
+      write: (tx, approved, made) => write(tx, wanted, approved, made),
       find: async (tx, id) => asMade(await findPayment(tx, id, payerUserId)),
     },
   );

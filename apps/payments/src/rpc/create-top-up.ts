@@ -3,65 +3,78 @@ import type { Transaction } from '@quayside/database';
 import { QuaysideError } from '@quayside/errors';
 import { appendToOutbox } from '@quayside/messaging';
 import type { CallContext } from '@quayside/rpc';
+import type { Account } from '../domain/account';
 import { positiveMoney, type Money } from '../domain/money';
-import { refuse, type Refusal } from '../domain/refusal';
+import { decideTopUp, type ApprovedTopUp } from '../domain/top-up';
 import { topUpCompleted } from '../events/published';
 import { fundingAccount, lockAccounts } from '../store/accounts';
 import { findTopUp, insertTopUp, type StoredTopUp } from '../store/top-ups';
 import { insertTransfer } from '../store/transfers';
 import type { PaymentsDependencies } from './dependencies';
-import { once } from './once';
+import { once, type Made } from './once';
+import { checkedKey } from './text';
 import { topUpToWire } from './wire';
 
-/** Locks, decides, writes: the sandbox credits from its own funding account. */
-async function topUp(
+interface Sides {
+  account: Account | undefined;
+  fundingAccountId: string | undefined;
+}
+
+async function lock(tx: Transaction, userId: string, currency: string): Promise<Sides> {
+  const [[account], fundingAccountId] = await Promise.all([
+    lockAccounts(tx, currency, [userId]),
+    // Not locked: it has no balance, so nothing about it changes.
+    fundingAccount(tx, currency),
+  ]);
+  return { account, fundingAccountId };
+}
+
+/** The sandbox credits from its own funding account. */
+function write(
   tx: Transaction,
-  topUpId: string,
-  { userId, money }: { userId: string; money: Money },
-): Promise<StoredTopUp | Refusal> {
-  const { currency, amount } = money;
-  const [account] = await lockAccounts(tx, currency, [userId]);
-  const funding = await fundingAccount(tx, currency);
-  if (!account || !funding) return refuse('account_not_open', `You have no ${currency} account.`);
-  if (account.status !== 'open') {
-    return refuse('account_not_usable', `Your account is ${account.status}.`);
-  }
-  const { accountId } = account;
-  await insertTransfer(tx, {
-    debitAccountId: funding,
-    creditAccountId: accountId,
-    currency,
-    amount,
+  money: Money,
+  { account, fundingAccountId }: ApprovedTopUp,
+  { id: topUpId, createdAt }: Made,
+): StoredTopUp {
+  const topUp: StoredTopUp = { topUpId, ...money, status: 'completed', createdAt };
+  insertTransfer(tx, {
+    debitAccountId: fundingAccountId,
+    creditAccountId: account.accountId,
+    ...money,
     kind: 'top_up',
     referenceId: topUpId,
     paymentId: null,
     description: 'Top-up',
   });
-  const stored = await insertTopUp(tx, { topUpId, userId, accountId, currency, amount });
-  await appendToOutbox(tx, topUpCompleted(stored, { userId, accountId }));
-  return stored;
+  insertTopUp(tx, topUp, account);
+  void appendToOutbox(tx, topUpCompleted(topUp, account));
+  return topUp;
 }
 
 /** Credits the caller's account. */
 export async function createTopUp(
   { database, topUpMax }: PaymentsDependencies,
   request: payments.CreateTopUpRequest__Output,
-  { userId: callerId, deadline }: CallContext,
+  { userId, deadline }: CallContext,
 ): Promise<payments.CreateTopUpResponse> {
-  const userId = callerId();
+  const caller = userId();
+  const key = checkedKey(request.idempotencyKey);
   const money = positiveMoney(request.amount);
   if (money.amount > topUpMax) {
     throw new QuaysideError('invalid_request', `A top-up is at most ${topUpMax} minor units.`);
   }
   const content = [money.amount.toString(), money.currency, request.cardToken];
-  const stored = await once<StoredTopUp>(
+  const topUp = await once<Sides, ApprovedTopUp, StoredTopUp>(
     database,
-    { caller: userId, operation: 'top_up', key: request.idempotencyKey, content },
+    { caller, operation: 'top_up', key, content },
     deadline,
     {
-      decide: (tx, id) => topUp(tx, id, { userId, money }),
-      find: (tx, id) => findTopUp(tx, id, userId),
+      lock: (tx) => lock(tx, caller, money.currency),
+      decide: ({ account, fundingAccountId }) =>
+        decideTopUp(money.currency, account, fundingAccountId),
+      write: (tx, approved, made) => write(tx, money, approved, made),
+      find: (tx, id) => findTopUp(tx, id, caller),
     },
   );
-  return { topUp: topUpToWire(stored) };
+  return { topUp: topUpToWire(topUp) };
 }

@@ -2,9 +2,9 @@ import { QuaysideError } from '@quayside/errors';
 
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-/** An id from the wire. What is no id names nothing: throws QuaysideError `not_found`. */
+/** An id from the wire, in small letters. What is no id names nothing: throws QuaysideError `not_found`. */
 export function existingId(id: string, what: string): string {
-  if (UUID.test(id)) return id;
+  if (UUID.test(id)) return id.toLowerCase();
   throw notFound(what);
 }
 

@@ -41,9 +41,16 @@ export async function getStatement(
   const accountId = existingId(request.accountId, 'account');
   const limit = request.limit === 0 ? PAGE : Math.min(Math.max(request.limit, 1), LARGEST_PAGE);
   const before = fromCursor(request.cursor);
-  if (!(await ownsAccount(database, accountId, userId(), deadline))) throw notFound('account');
-  // One more than asked for tells whether there is a next page.
-  const found = await findEntries(database, { accountId, before, limit: limit + 1 }, deadline);
+  const [owned, found] = await database.transaction(
+    (tx) =>
+      Promise.all([
+        ownsAccount(tx, accountId, userId()),
+        // One more than asked for tells whether there is a next page.
+        findEntries(tx, { accountId, before, limit: limit + 1 }),
+      ]),
+    { deadline },
+  );
+  if (!owned) throw notFound('account');
   const entries = found.slice(0, limit);
   const last = entries.at(-1);
   const more = found.length > limit && last !== undefined;
@@ -60,8 +67,9 @@ export async function getPayment(
   { userId, deadline }: CallContext,
 ): Promise<payments.GetPaymentResponse> {
   const paymentId = existingId(request.paymentId, 'payment');
-  const find = database.transaction((tx) => findPayment(tx, paymentId, userId()), { deadline });
-  const payment = await find;
+  const payment = await database.transaction((tx) => findPayment(tx, paymentId, userId()), {
+    deadline,
+  });
   if (!payment) throw notFound('payment');
   return { payment: paymentToWire(payment) };
 }

@@ -2,45 +2,40 @@ import type { payments } from '@quayside/contracts';
 import type { Transaction } from '@quayside/database';
 import { appendToOutbox } from '@quayside/messaging';
 import type { CallContext } from '@quayside/rpc';
-import { positiveMoney, type Money } from '../domain/money';
-import { isRefusal } from '../domain/payment';
-import { decideRefund } from '../domain/refund';
-import { refuse, type Refusal } from '../domain/refusal';
+import { positiveMoney } from '../domain/money';
+import { decideRefund, type ApprovedRefund, type RefundCase } from '../domain/refund';
 import { paymentRefunded } from '../events/published';
 import { lockAccounts } from '../store/accounts';
-import { lockPayment } from '../store/payments';
+import { lockPayment, type StoredPayment } from '../store/payments';
 import { findRefund, insertRefund, type StoredRefund } from '../store/refunds';
 import { insertTransfer } from '../store/transfers';
 import type { PaymentsDependencies } from './dependencies';
 import { existingId } from './identifier';
-import { once } from './once';
+import { once, type Made } from './once';
+import { checkedKey } from './text';
 import { refundToWire } from './wire';
 
-interface Wanted {
-  caller: string;
-  paymentId: string;
-  money: Money | undefined;
-}
-
-/** Locks, decides, writes. */
-async function refund(
+async function lock(
   tx: Transaction,
-  refundId: string,
-  { caller, paymentId, money }: Wanted,
-): Promise<StoredRefund | Refusal> {
+  caller: string,
+  paymentId: string,
+): Promise<RefundCase<StoredPayment>> {
   const payment = await lockPayment(tx, paymentId, caller);
-  // To a stranger the payment does not exist.
-  if (!payment) return refuse('not_found', 'There is no such payment.');
+  if (!payment) return { caller };
   const { payerUserId, payeeUserId, currency } = payment;
   const accounts = await lockAccounts(tx, currency, [payerUserId, payeeUserId]);
-  const decision = decideRefund(payment, money, {
-    caller,
-    payer: accounts.find(({ userId }) => userId === payerUserId),
-    payee: accounts.find(({ userId }) => userId === payeeUserId),
-  });
-  if (isRefusal(decision)) return decision;
-  const { amount, payer, payee } = decision;
-  await insertTransfer(tx, {
+  const accountOf = (id: string) => accounts.find(({ userId }) => userId === id);
+  return { caller, payment, payer: accountOf(payerUserId), payee: accountOf(payeeUserId) };
+}
+
+function write(
+  tx: Transaction,
+  { amount, payment, payer, payee }: ApprovedRefund<StoredPayment>,
+  { id: refundId, createdAt }: Made,
+): StoredRefund {
+  const { paymentId, currency, description } = payment;
+  const refund = { refundId, paymentId, currency, amount, createdAt };
+  insertTransfer(tx, {
     debitAccountId: payee.accountId,
     creditAccountId: payer.accountId,
     currency,
@@ -48,11 +43,11 @@ async function refund(
     kind: 'refund',
     referenceId: refundId,
     paymentId,
-    description: payment.description === '' ? 'Refund' : `Refund: ${payment.description}`,
+    description: description === '' ? 'Refund' : `Refund: ${description}`,
   });
-  const refunded = await insertRefund(tx, { refundId, paymentId, currency, amount });
-  await appendToOutbox(tx, paymentRefunded(payment, refunded));
-  return refunded;
+  insertRefund(tx, refund);
+  void appendToOutbox(tx, paymentRefunded(payment, refund));
+  return refund;
 }
 
 /** Gives back all or part of a payment that the caller received. */
@@ -62,14 +57,20 @@ export async function refundPayment(
   { userId, deadline }: CallContext,
 ): Promise<payments.RefundPaymentResponse> {
   const caller = userId();
+  const key = checkedKey(request.idempotencyKey);
   const paymentId = existingId(request.paymentId, 'payment');
   const money = request.amount === null ? undefined : positiveMoney(request.amount);
   const content = [paymentId, money?.amount.toString(), money?.currency];
-  const refunded = await once<StoredRefund>(
+  const refund = await once<RefundCase<StoredPayment>, ApprovedRefund<StoredPayment>, StoredRefund>(
     database,
-    { caller, operation: 'refund', key: request.idempotencyKey, content },
+    { caller, operation: 'refund', key, content },
     deadline,
-    { decide: (tx, id) => refund(tx, id, { caller, paymentId, money }), find: findRefund },
+    {
+      lock: (tx) => lock(tx, caller, paymentId),
+      decide: (found) => decideRefund(money, found),
+      write,
+      find: findRefund,
+    },
   );
-  return { refund: refundToWire(refunded) };
+  return { refund: refundToWire(refund) };
 }

@@ -13,20 +13,14 @@ export interface KeyedRequest {
   content: readonly (string | undefined)[];
 }
 
-/** What became of an earlier request with the same key. */
-export interface Decided {
-  resultId: string;
-  refusal: Refusal | undefined;
-}
+/**
+ * What taking a key led to: it is ours, at this time of the transaction, or an earlier request with it was refused or
+ * made something.
+ */
+export type Taken = { at: Date } | { refusal: Refusal } | { resultId: string };
 
 const hashOf = (content: KeyedRequest['content']) =>
   createHash('sha256').update(JSON.stringify(content)).digest();
-
-/** Throws QuaysideError `invalid_request` for a key that cannot be one. */
-export function checkKey(key: string): void {
-  if (key.length >= 1 && key.length <= 255) return;
-  throw new QuaysideError('invalid_request', 'Send an idempotency key of 1 to 255 characters.');
-}
 
 /**
  * Takes the key for `resultId`, or gives what an earlier request with it led to. Two at once: the second waits
@@ -36,15 +30,15 @@ export async function takeKey(
   tx: Transaction,
   { caller, operation, key, content }: KeyedRequest,
   resultId: string,
-): Promise<Decided | undefined> {
+): Promise<Taken> {
   const hash = hashOf(content);
-  const taken = await tx.prepared(
+  const [taken] = await tx.prepared<{ at: Date }>(
     'take_key',
     `INSERT INTO idempotency_keys (caller, operation, key, request_hash, result_id)
-     VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING 1`,
+     VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING created_at AS at`,
     [caller, operation, key, hash, resultId],
   );
-  if (taken.length > 0) return undefined;
+  if (taken) return taken;
   const [row] = await tx.prepared<{
     request_hash: Buffer;
     result_id: string;
@@ -63,25 +57,40 @@ export async function takeKey(
       'This key was sent with another request. Choose a new key for a new request.',
     );
   }
-  return { resultId: row.result_id, refusal: row.refusal ?? undefined };
+  return row.refusal ? { refusal: row.refusal } : { resultId: row.result_id };
 }
 
 /** Keeps a refusal as the answer of its key. */
-export async function keepRefusal(
+export function keepRefusal(
   tx: Transaction,
   { caller, operation, key }: KeyedRequest,
   refusal: Refusal,
-): Promise<void> {
-  await tx.query(
+): void {
+  void tx.send(
+    'keep_refusal',
     'UPDATE idempotency_keys SET refusal = $4 WHERE caller = $1 AND operation = $2 AND key = $3',
-    [caller, operation, key, refusal],
+    [caller, operation, key, JSON.stringify(refusal)],
   );
 }
 
-/** Forgets keys that nobody may send again. */
-export async function forgetOldKeys(database: Database, hours: number): Promise<void> {
-  await database.query(
-    'DELETE FROM idempotency_keys WHERE created_at < now() - make_interval(hours => $1)',
-    [hours],
-  );
+const ROWS_AT_ONCE = 5_000;
+
+// In pieces, each a short transaction, and without waiting for another replica that is at the same.
+const FORGET = `
+  DELETE FROM idempotency_keys WHERE ctid = ANY (ARRAY(
+    SELECT ctid FROM idempotency_keys WHERE created_at < now() - make_interval(hours => $1)
+    LIMIT ${ROWS_AT_ONCE} FOR UPDATE SKIP LOCKED))
+  RETURNING 1`;
+
+/** Forgets keys older than `hours`, until all are or the signal is aborted. Gives their number. */
+export async function forgetOldKeys(
+  database: Database,
+  hours: number,
+  signal?: AbortSignal,
+): Promise<number> {
+  for (let total = 0; ;) {
+    const { length } = await database.query(FORGET, [hours]);
+    total += length;
+    if (length < ROWS_AT_ONCE || signal?.aborted) return total;
+  }
 }

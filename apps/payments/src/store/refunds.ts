@@ -10,17 +10,16 @@ export interface StoredRefund {
 }
 
 /** Writes a refund and counts it on its payment, which must be locked. */
-export async function insertRefund(
+export function insertRefund(
   tx: Transaction,
-  { refundId, paymentId, currency, amount }: Omit<StoredRefund, 'createdAt'>,
-): Promise<StoredRefund> {
-  const [row] = await tx.query<{ created_at: Date }>(
+  { refundId, paymentId, currency, amount, createdAt }: StoredRefund,
+): void {
+  void tx.send(
+    'insert_refund',
     `WITH payment AS (UPDATE payments SET refunded = refunded + $4 WHERE payment_id = $2)
-     INSERT INTO refunds (refund_id, payment_id, currency, amount) VALUES ($1, $2, $3, $4)
-     RETURNING created_at`,
-    [refundId, paymentId, currency, amount],
+     INSERT INTO refunds (refund_id, payment_id, currency, amount, created_at) VALUES ($1, $2, $3, $4, $5)`,
+    [refundId, paymentId, currency, amount, createdAt],
   );
-  return { refundId, paymentId, currency, amount, createdAt: row?.created_at ?? new Date() };
 }
 
 /** A refund that has been made. */

@@ -1,4 +1,4 @@
-import type { Database } from '@quayside/database';
+import type { Transaction } from '@quayside/database';
 
 /** One line of a statement. */
 export interface StatementEntry {
@@ -17,11 +17,11 @@ export interface StatementEntry {
  * the account's lock, so that a page stays what it was while new entries arrive.
  */
 export function findEntries(
-  database: Database,
+  tx: Transaction,
   { accountId, before, limit }: { accountId: string; before: bigint; limit: number },
-  deadline: Date,
 ): Promise<StatementEntry[]> {
-  return database.query<StatementEntry>(
+  return tx.prepared<StatementEntry>(
+    'find_entries',
     `SELECT e.entry_id AS "entryId", e.entry_number AS "entryNumber", t.currency, e.amount,
        e.balance_after AS "balanceAfter", t.payment_id AS "paymentId", t.description, t.created_at AS "createdAt"
      FROM entries e JOIN transfers t USING (transfer_id)
@@ -29,21 +29,19 @@ export function findEntries(
      ORDER BY e.entry_number DESC
      LIMIT $3`,
     [accountId, before, limit],
-    { deadline },
   );
 }
 
 /** Whether the account belongs to the user. */
 export async function ownsAccount(
-  database: Database,
+  tx: Transaction,
   accountId: string,
   userId: string,
-  deadline: Date,
 ): Promise<boolean> {
-  const rows = await database.query(
+  const rows = await tx.prepared(
+    'owns_account',
     'SELECT FROM accounts WHERE account_id = $1 AND user_id = $2',
     [accountId, userId],
-    { deadline },
   );
   return rows.length > 0;
 }

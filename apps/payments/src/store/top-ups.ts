@@ -9,19 +9,19 @@ export interface StoredTopUp {
   createdAt: Date;
 }
 
-/** Writes a completed top-up. */
-export async function insertTopUp(
+/** Writes a top-up. */
+export function insertTopUp(
   tx: Transaction,
-  topUp: { topUpId: string; userId: string; accountId: string; currency: string; amount: bigint },
-): Promise<StoredTopUp> {
-  const { topUpId, userId, accountId, currency, amount } = topUp;
-  const [row] = await tx.query<{ created_at: Date }>(
-    `INSERT INTO top_ups (top_up_id, user_id, account_id, currency, amount, status)
-     VALUES ($1, $2, $3, $4, $5, 'completed') RETURNING created_at`,
-    [topUpId, userId, accountId, currency, amount],
+  topUp: StoredTopUp,
+  { userId, accountId }: { userId: string; accountId: string },
+): void {
+  const { topUpId, currency, amount, status, createdAt } = topUp;
+  void tx.send(
+    'insert_top_up',
+    `INSERT INTO top_ups (top_up_id, user_id, account_id, currency, amount, status, created_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+    [topUpId, userId, accountId, currency, amount, status, createdAt],
   );
-  const createdAt = row?.created_at ?? new Date();
-  return { topUpId, currency, amount, status: 'completed', createdAt };
 }
 
 /** One of a user's top-ups. */

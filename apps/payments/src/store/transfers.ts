@@ -17,8 +17,8 @@ export interface NewTransfer {
 }
 
 /** Posts one transfer. The accounts must be locked. */
-export async function insertTransfer(tx: Transaction, transfer: NewTransfer): Promise<void> {
-  await tx.prepared(
+export function insertTransfer(tx: Transaction, transfer: NewTransfer): void {
+  void tx.send(
     'insert_transfer',
     `INSERT INTO transfers (transfer_id, debit_account_id, credit_account_id, currency, amount, kind,
        reference_id, payment_id, description)

@@ -1,0 +1,234 @@
+// A check that finds nothing proves little: here the ledger is damaged in each way, and the check must find it.
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { openDatabase, type Database, type Transaction } from '@quayside/database';
+import { testDatabase, type TestDatabase } from '@quayside/testing';
+import { v7 } from 'uuid';
+import { migrations } from './fixture';
+
+const folder = join(import.meta.dirname, '../audit');
+const [alice, bob, aliceAccount, bobAccount] = [v7(), v7(), v7(), v7()];
+const [topUpId, paymentId, refundId] = [v7(), v7(), v7()];
+
+let stored: TestDatabase;
+let owner: Database;
+
+/** A small ledger: 100 come in, 60 are paid, 10 of them given back. */
+async function fill(database: Database): Promise<void> {
+  const run = (sql: string, ...values: unknown[]) => database.query(sql, values);
+  for (const [account, user] of [
+    [aliceAccount, alice],
+    [bobAccount, bob],
+  ]) {
+    await run('INSERT INTO handles (user_id, handle) VALUES ($1, $2)', user, `u_${user}`);
+    await run(
+      "INSERT INTO accounts (account_id, user_id, currency) VALUES ($1, $2, 'EUR')",
+      account,
+      user,
+    );
+  }
+  const [funding] = await database.query<{ account_id: string }>(
+    "SELECT account_id FROM accounts WHERE system_name = 'funding' AND currency = 'EUR'",
+  );
+  const transfer = (kind: string, id: string, debit: unknown, credit: string, amount: number) =>
+    run(
+      `INSERT INTO transfers (transfer_id, debit_account_id, credit_account_id, currency, amount, kind, reference_id,
+         payment_id, description) VALUES ($1, $2, $3, 'EUR', $4, $5, $6, $7, '')`,
+      v7(),
+      debit,
+      credit,
+      amount,
+      kind,
+      id,
+      kind === 'top_up' ? null : paymentId,
+    );
+  const key = (user: string, operation: string, id: string) =>
+    run(
+      `INSERT INTO idempotency_keys (caller, operation, key, request_hash, result_id)
+       VALUES ($1, $2, 'k', '\\x00', $3)`,
+      user,
+      operation,
+      id,
+    );
+  await run(
+    `INSERT INTO top_ups (top_up_id, user_id, account_id, currency, amount, status)
+     VALUES ($1, $2, $3, 'EUR', 100, 'completed')`,
+    topUpId,
+    alice,
+    aliceAccount,
+  );
+  await transfer('top_up', topUpId, funding?.account_id, aliceAccount, 100);
+  await run(
+    `INSERT INTO payments (payment_id, payer_user_id, payer_handle, payee_user_id, payee_handle, currency, amount,
+       refunded, description) VALUES ($1, $2, 'a', $3, 'b', 'EUR', 60, 10, '')`,
+    paymentId,
+    alice,
+    bob,
+  );
+  await transfer('payment', paymentId, aliceAccount, bobAccount, 60);
+  await run(
+    `INSERT INTO refunds (refund_id, payment_id, currency, amount) VALUES ($1, $2, 'EUR', 10)`,
+    refundId,
+    paymentId,
+  );
+  await transfer('refund', refundId, bobAccount, aliceAccount, 10);
+  await key(alice, 'top_up', topUpId);
+  await key(alice, 'payment', paymentId);
+  await key(bob, 'refund', refundId);
+}
+
+/** Names of the checks that find something. */
+async function findings(tx: Transaction): Promise<string[]> {
+  const found: string[] = [];
+  for (const file of (await readdir(folder)).sort()) {
+    const rows = await tx.query(await readFile(join(folder, file), 'utf8'));
+    if (rows.length > 0) found.push(file.replace('.sql', ''));
+  }
+  return found;
+}
+
+class Undo extends Error {}
+
+/** What the checks find after some damage, which is undone again. */
+async function foundAfter(...damage: string[]): Promise<string[]> {
+  let found: string[] = [];
+  const work = owner.transaction(async (tx) => {
+    for (const sql of damage) await tx.query(sql);
+    found = await findings(tx);
+    throw new Undo();
+  });
+  await assert.rejects(work, Undo);
+  return found;
+}
+
+before(async () => {
+  stored = await testDatabase('payments', migrations);
+  owner = openDatabase({ url: stored.ownerUrl, applicationName: 'test', max: 1 });
+  await fill(owner);
+});
+after(async () => {
+  await owner.close();
+  await stored.drop();
+});
+
+test('an intact ledger has no findings', async () => {
+  assert.deepEqual(await foundAfter(), []);
+});
+
+// The owner can take the locks off first; whoever restores half a backup needs no leave at all.
+const unlock = (table: string) => `ALTER TABLE ${table} DISABLE TRIGGER USER`;
+const lastEntry = `account_id = '${aliceAccount}' AND entry_number = 3`;
+
+const damages: [string, string[], string[]][] = [
+  [
+    'a balance that is too high',
+    [`UPDATE accounts SET balance = balance + 1 WHERE account_id = '${aliceAccount}'`],
+    ['balances', 'conservation'],
+  ],
+  [
+    'money moved between two balances without a transfer',
+    [
+      `UPDATE accounts SET balance = balance - 1 WHERE account_id = '${aliceAccount}'`,
+      `UPDATE accounts SET balance = balance + 1 WHERE account_id = '${bobAccount}'`,
+    ],
+    ['balances'],
+  ],
+  [
+    'a negative balance',
+    [
+      'ALTER TABLE accounts DROP CONSTRAINT no_overdraft',
+      `UPDATE accounts SET balance = -1 WHERE account_id = '${aliceAccount}'`,
+    ],
+    ['balances', 'conservation'],
+  ],
+  [
+    'a lost entry',
+    [unlock('entries'), `DELETE FROM entries WHERE ${lastEntry}`],
+    ['balances', 'two-sides'],
+  ],
+  [
+    'a gap in the numbers',
+    [unlock('entries'), `UPDATE entries SET entry_number = 4 WHERE ${lastEntry}`],
+    ['running-balances'],
+  ],
+  [
+    'a wrong running balance',
+    [unlock('entries'), `UPDATE entries SET balance_after = 51 WHERE ${lastEntry}`],
+    ['running-balances'],
+  ],
+  [
+    'an entry of another amount',
+    [unlock('entries'), `UPDATE entries SET amount = 11, balance_after = 51 WHERE ${lastEntry}`],
+    ['balances', 'two-sides'],
+  ],
+  [
+    'a transfer without entries',
+    [
+      unlock('transfers'),
+      `INSERT INTO transfers (transfer_id, debit_account_id, credit_account_id, currency, amount, kind, reference_id,
+         description)
+       SELECT uuidv7(), '${bobAccount}', '${aliceAccount}', 'EUR', 1, 'top_up', uuidv7(), ''`,
+    ],
+    ['payments', 'two-sides'],
+  ],
+  [
+    'a transfer of another amount than was asked for',
+    [unlock('transfers'), `UPDATE transfers SET amount = 61 WHERE kind = 'payment'`],
+    ['payments', 'two-sides'],
+  ],
+  [
+    'money that came from nowhere',
+    [unlock('transfers'), `UPDATE transfers SET amount = 99 WHERE kind = 'top_up'`],
+    ['conservation', 'payments', 'two-sides'],
+  ],
+  [
+    'a payment that names somebody else',
+    [`UPDATE payments SET payee_user_id = '${v7()}'`],
+    ['idempotency', 'parties'],
+  ],
+  [
+    'more refunded than paid',
+    [
+      'ALTER TABLE payments DROP CONSTRAINT refunded_within_amount',
+      'UPDATE payments SET refunded = 61',
+    ],
+    ['refunds'],
+  ],
+  ['a refund that is not counted', ['UPDATE payments SET refunded = 0'], ['refunds']],
+  [
+    'a refund that moved no money',
+    [
+      `INSERT INTO refunds (refund_id, payment_id, currency, amount)
+       VALUES ('${v7()}', '${paymentId}', 'EUR', 5)`,
+    ],
+    ['payments', 'refunds'],
+  ],
+  [
+    'a key that leads nowhere',
+    [`UPDATE idempotency_keys SET result_id = '${v7()}' WHERE operation = 'payment'`],
+    ['idempotency'],
+  ],
+  [
+    "a key that leads to another caller's top-up",
+    [`UPDATE idempotency_keys SET caller = '${bob}' WHERE operation = 'top_up'`],
+    ['idempotency'],
+  ],
+  [
+    'a refusal although money moved',
+    [`UPDATE idempotency_keys SET refusal = '{}' WHERE operation = 'refund'`],
+    ['idempotency'],
+  ],
+];
+
+for (const [what, damage, expected] of damages) {
+  test(`found: ${what}`, async () => {
+    assert.deepEqual(await foundAfter(...damage), expected);
+  });
+}
+
+test('every check has found something', async () => {
+  const checks = (await readdir(folder)).map((file) => file.replace('.sql', ''));
+  assert.deepEqual([...new Set(damages.flatMap(([, , found]) => found))].sort(), checks.sort());
+});
