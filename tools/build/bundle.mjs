@@ -28,6 +28,8 @@ export async function bundleOptions(projectRoot) {
     packages: 'external',
     tsconfig: 'tsconfig.base.json',
     sourcemap: 'linked',
+    // Read into every process; a stack trace needs the names and lines only.
+    sourcesContent: false,
     logLevel: 'warning',
   };
 }

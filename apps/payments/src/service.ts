@@ -2,6 +2,8 @@ import type { ServiceDefinition } from '@quayside/chassis';
 import { consumerGroups } from '@quayside/contracts';
 import { settings } from './config';
 import { onUserCreated } from './events/user-created';
+import { groupCommit } from './posting/group-commit';
+import { postPayments, type PaymentOrder } from './posting/post-payments';
 import { paymentsService } from './rpc/payments-service';
 import { forgetOldKeys } from './store/idempotency';
 
@@ -15,8 +17,13 @@ export const service: ServiceDefinition<typeof settings> = {
   name: 'payments',
   settings,
   build({ settings, database }) {
+    const pay = groupCommit({
+      run: (orders: readonly PaymentOrder[], deadline) => postPayments(database, orders, deadline),
+      max: settings.GROUP_COMMIT_MAX,
+    });
+    const topUpMax = BigInt(settings.TOP_UP_MAX_MINOR_UNITS);
     return {
-      rpc: [paymentsService({ database, topUpMax: BigInt(settings.TOP_UP_MAX_MINOR_UNITS) })],
+      rpc: [paymentsService({ database, pay, topUpMax })],
       consumers: [
         {
           group: consumerGroups.payments,

@@ -47,7 +47,7 @@ export interface PaymentsFixture {
 }
 
 /** A running payments service with a database, a broker and keys of its own. */
-export async function startPayments(): Promise<PaymentsFixture> {
+export async function startPayments(env: Record<string, string> = {}): Promise<PaymentsFixture> {
   const [stored, broker] = await Promise.all([testDatabase('payments', migrations), testBroker()]);
   await createTopics([broker.address], allTopics());
   const tokens = testTokens();
@@ -63,6 +63,7 @@ export async function startPayments(): Promise<PaymentsFixture> {
       ADMIN_HOST: '127.0.0.1',
       ADMIN_PORT: '0',
       SHUTDOWN_TIMEOUT_MS: '5000',
+      ...env,
     },
     { verifier },
   );

@@ -1,16 +1,10 @@
 // Random histories over gRPC beside a model. fast-check prints the seed and the smallest history that fails.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { startPayments, type PaymentsFixture, type TestCustomer } from './fixture';
 import { Model, request, type Concrete } from './model';
-
-let fixture: PaymentsFixture;
-before(async () => {
-  fixture = await startPayments();
-});
-after(() => fixture.stop());
 
 /** What the service answered: the whole message, or the code of the refusal and its words. */
 type Outcome = { answer: object } | { code: string; message: string };
@@ -23,7 +17,10 @@ interface Done {
 /** Sends requests on behalf of three people and knows the ids of their payments. */
 class Senders {
   readonly paymentIds: string[] = [];
-  constructor(private readonly people: readonly TestCustomer[]) {}
+  constructor(
+    private readonly fixture: PaymentsFixture,
+    private readonly people: readonly TestCustomer[],
+  ) {}
 
   async send(asked: Concrete, key: string): Promise<Outcome> {
     try {
@@ -35,7 +32,7 @@ class Senders {
   }
 
   private call(asked: Concrete, idempotencyKey: string): Promise<object> {
-    const { client } = fixture;
+    const { client } = this.fixture;
     const options = { caller: this.people[asked.who]!.caller };
     const amount =
       asked.amount === undefined ? null : { amount: String(asked.amount), currency: 'EUR' };
@@ -49,11 +46,15 @@ class Senders {
   }
 }
 
-const newPeople = () => Promise.all(['x', 'y', 'z'].map(fixture.customer));
+const newPeople = (fixture: PaymentsFixture) => Promise.all(['x', 'y', 'z'].map(fixture.customer));
 const paymentIdOf = (outcome: Outcome) =>
   (outcome as { answer: { payment: { paymentId: string } } }).answer.payment.paymentId;
 
-async function assertSameLedger(people: readonly TestCustomer[], model: Model): Promise<void> {
+async function assertSameLedger(
+  fixture: PaymentsFixture,
+  people: readonly TestCustomer[],
+  model: Model,
+): Promise<void> {
   for (const [who, person] of people.entries()) {
     assert.equal(await person.balance(), BigInt(model.balance(who)));
     const statement = await person.statement();
@@ -69,78 +70,89 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('changed' as const), of: fc.nat() }) },
 );
 
-test('one after another, every answer is the one that the model gives', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (history) => {
-      const people = await newPeople();
-      const [model, senders] = [new Model(), new Senders(people)];
-      const sent: (Done & { key: string })[] = [];
-      for (const asked of history) {
-        if (asked.kind === 'again' || asked.kind === 'changed') {
-          const earlier = sent[asked.of % Math.max(1, sent.length)];
-          if (!earlier) continue;
-          if (asked.kind === 'again') {
-            assert.deepEqual(await senders.send(earlier.asked, earlier.key), earlier.outcome);
-          } else {
-            const changed = { ...earlier.asked, amount: 61 };
-            const outcome = await senders.send(changed, earlier.key);
-            assert.equal('code' in outcome && outcome.code, 'idempotency_key_reused');
-          }
-          continue;
-        }
-        const concrete = model.concrete(asked);
-        if (!concrete) continue;
-        const key = randomUUID();
-        const outcome = await senders.send(concrete, key);
-        assert.equal('code' in outcome ? outcome.code : undefined, model.apply(concrete));
-        if (concrete.kind === 'payment' && 'answer' in outcome) {
-          senders.paymentIds.push(paymentIdOf(outcome));
-        }
-        sent.push({ asked: concrete, key, outcome });
-      }
-      await assertSameLedger(people, model);
-    }),
-    { numRuns: 20 },
-  );
-});
-
 /** The same request sent several times at once under one key. */
 const burst = fc.record({ asked: request, copies: fc.integer({ min: 1, max: 3 }) });
 
-test('concurrent requests and their copies keep every invariant, as if some order had been theirs', async () => {
-  const rounds = fc.array(fc.array(burst, { minLength: 1, maxLength: 6 }), { maxLength: 6 });
-  await fc.assert(
-    fc.asyncProperty(rounds, async (history) => {
-      const people = await newPeople();
-      const [model, senders] = [new Model(), new Senders(people)];
-      for (const round of history) {
-        const sent = await Promise.all(
-          round.map(async ({ asked, copies }) => {
+/** Group commit must not show: each payment at once in its own transaction, one at a time, in groups. */
+for (const max of ['0', '1', '64']) {
+  describe(`with GROUP_COMMIT_MAX=${max}`, () => {
+    let fixture: PaymentsFixture;
+    before(async () => {
+      fixture = await startPayments({ GROUP_COMMIT_MAX: max });
+    });
+    after(() => fixture.stop());
+
+    test('one after another, every answer is the one that the model gives', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (history) => {
+          const people = await newPeople(fixture);
+          const [model, senders] = [new Model(), new Senders(fixture, people)];
+          const sent: (Done & { key: string })[] = [];
+          for (const asked of history) {
+            if (asked.kind === 'again' || asked.kind === 'changed') {
+              const earlier = sent[asked.of % Math.max(1, sent.length)];
+              if (!earlier) continue;
+              if (asked.kind === 'again') {
+                assert.deepEqual(await senders.send(earlier.asked, earlier.key), earlier.outcome);
+              } else {
+                const changed = { ...earlier.asked, amount: 61 };
+                const outcome = await senders.send(changed, earlier.key);
+                assert.equal('code' in outcome && outcome.code, 'idempotency_key_reused');
+              }
+              continue;
+            }
             const concrete = model.concrete(asked);
+            if (!concrete) continue;
             const key = randomUUID();
-            if (!concrete) return undefined;
-            const outcomes = await Promise.all(
-              Array.from({ length: copies }, () => senders.send(concrete, key)),
+            const outcome = await senders.send(concrete, key);
+            assert.equal('code' in outcome ? outcome.code : undefined, model.apply(concrete));
+            if (concrete.kind === 'payment' && 'answer' in outcome) {
+              senders.paymentIds.push(paymentIdOf(outcome));
+            }
+            sent.push({ asked: concrete, key, outcome });
+          }
+          await assertSameLedger(fixture, people, model);
+        }),
+        { numRuns: 12 },
+      );
+    });
+
+    test('concurrent requests and their copies keep every invariant, as if some order had been theirs', async () => {
+      const rounds = fc.array(fc.array(burst, { minLength: 1, maxLength: 6 }), { maxLength: 6 });
+      await fc.assert(
+        fc.asyncProperty(rounds, async (history) => {
+          const people = await newPeople(fixture);
+          const [model, senders] = [new Model(), new Senders(fixture, people)];
+          for (const round of history) {
+            const sent = await Promise.all(
+              round.map(async ({ asked, copies }) => {
+                const concrete = model.concrete(asked);
+                const key = randomUUID();
+                if (!concrete) return undefined;
+                const outcomes = await Promise.all(
+                  Array.from({ length: copies }, () => senders.send(concrete, key)),
+                );
+                for (const outcome of outcomes) assert.deepEqual(outcome, outcomes[0]);
+                return { asked: concrete, outcome: outcomes[0]! };
+              }),
             );
-            for (const outcome of outcomes) assert.deepEqual(outcome, outcomes[0]);
-            return { asked: concrete, outcome: outcomes[0]! };
-          }),
-        );
-        const done = sent.filter((each) => each !== undefined);
-        applyInSomeOrder(
-          model,
-          senders,
-          done.filter(({ outcome }) => 'answer' in outcome),
-        );
-      }
-      for (const [who, person] of people.entries()) {
-        assert.equal(await person.balance(), BigInt(model.balance(who)));
-      }
-      assert.deepEqual(await fixture.audit(), []);
-    }),
-    { numRuns: 20 },
-  );
-});
+            const done = sent.filter((each) => each !== undefined);
+            applyInSomeOrder(
+              model,
+              senders,
+              done.filter(({ outcome }) => 'answer' in outcome),
+            );
+          }
+          for (const [who, person] of people.entries()) {
+            assert.equal(await person.balance(), BigInt(model.balance(who)));
+          }
+          assert.deepEqual(await fixture.audit(), []);
+        }),
+        { numRuns: 12 },
+      );
+    });
+  });
+}
 
 /** Applies what the service has done in an order in which all of it is possible; there must be one. */
 function applyInSomeOrder(model: Model, senders: Senders, done: Done[]): void {

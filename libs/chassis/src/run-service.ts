@@ -1,5 +1,5 @@
 import { ConfigError } from '@quayside/config';
-import { logger } from '@quayside/telemetry';
+import { logger, resumeSourceMaps } from '@quayside/telemetry';
 import type { z } from 'zod';
 import type { ServiceDefinition } from './definition';
 import { pause } from './jobs';
@@ -95,5 +95,6 @@ async function migrateAndExit(definition: Pick<ServiceDefinition, 'name'>): Prom
 export function runService<Shape extends z.ZodRawShape>(
   definition: ServiceDefinition<Shape>,
 ): Promise<void> {
+  resumeSourceMaps();
   return process.argv[2] === 'migrate' ? migrateAndExit(definition) : serve(definition);
 }

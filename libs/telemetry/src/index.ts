@@ -2,6 +2,7 @@ export { childLogger, logger, type Logger } from './logger';
 export { metrics } from './metrics';
 export { setServiceName, serviceName } from './service-name';
 export { onTelemetryShutdown, shutdownTelemetry } from './shutdown';
+export { resumeSourceMaps } from './source-maps';
 export {
   currentTraceId,
   injectTraceContext,
@@ -10,6 +11,7 @@ export {
   type TraceHeaders,
 } from './trace-context';
 export {
+  linkActiveSpan,
   startProducerSpan,
   withSpan,
   withTraceContext,

@@ -82,3 +82,11 @@ export function startProducerSpan(
     },
   };
 }
+
+/** Links the active span to the one that `headers` name: the work was done there, for several at once. */
+export function linkActiveSpan(headers: TraceHeaders): void {
+  const active = trace.getActiveSpan();
+  // What is not recorded needs no links, and most spans are not.
+  if (!active?.isRecording()) return;
+  for (const link of linkTo(contextOf(headers))) active.addLink(link);
+}

@@ -9,7 +9,7 @@ import { decideTopUp, type ApprovedTopUp } from '../domain/top-up';
 import { topUpCompleted } from '../events/published';
 import { fundingAccount, lockAccounts } from '../store/accounts';
 import { findTopUp, insertTopUp, type StoredTopUp } from '../store/top-ups';
-import { insertTransfer } from '../store/transfers';
+import { insertTransfers } from '../store/transfers';
 import type { PaymentsDependencies } from './dependencies';
 import { once, type Made } from './once';
 import { checkedKey } from './text';
@@ -37,15 +37,17 @@ function write(
   { id: topUpId, createdAt }: Made,
 ): StoredTopUp {
   const topUp: StoredTopUp = { topUpId, ...money, status: 'completed', createdAt };
-  insertTransfer(tx, {
-    debitAccountId: fundingAccountId,
-    creditAccountId: account.accountId,
-    ...money,
-    kind: 'top_up',
-    referenceId: topUpId,
-    paymentId: null,
-    description: 'Top-up',
-  });
+  insertTransfers(tx, [
+    {
+      debitAccountId: fundingAccountId,
+      creditAccountId: account.accountId,
+      ...money,
+      kind: 'top_up',
+      referenceId: topUpId,
+      paymentId: null,
+      description: 'Top-up',
+    },
+  ]);
   insertTopUp(tx, topUp, account);
   void appendToOutbox(tx, topUpCompleted(topUp, account));
   return topUp;

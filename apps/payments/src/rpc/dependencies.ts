@@ -1,8 +1,14 @@
 import type { Database } from '@quayside/database';
+import type { Submit } from '../posting/group-commit';
+import type { Outcome } from '../posting/outcome';
+import type { PaymentOrder } from '../posting/post-payments';
+import type { StoredPayment } from '../store/payments';
 
 /** What the handlers work with. */
 export interface PaymentsDependencies {
   database: Database;
+  /** Posts payments, in groups when there are many. */
+  pay: Submit<PaymentOrder, Outcome<StoredPayment>>;
   /** Most money of one top-up, in minor units. */
   topUpMax: bigint;
 }

@@ -1,8 +1,8 @@
 import type { Database, Transaction } from '@quayside/database';
 import { v7 as uuidv7 } from 'uuid';
-import { isRefusal, toError, type Refusal } from '../domain/refusal';
-import { countRequest } from '../metrics';
-import { keepRefusal, takeKey, type KeyedRequest } from '../store/idempotency';
+import { isRefusal, type Refusal } from '../domain/refusal';
+import { resultOf, type Outcome } from '../posting/outcome';
+import { keepRefusals, takeKeys, type KeyedRequest } from '../store/idempotency';
 
 /** What is made by a request: its id, chosen before, and its time, by the clock of the database. */
 export interface Made {
@@ -32,12 +32,15 @@ export async function once<Locked, Approved extends object, Result extends objec
   deadline: Date,
   { lock, decide, write, find }: Operation<Locked, Approved, Result>,
 ): Promise<Result> {
-  const { answer, replayed } = await database.transaction(
-    async (tx): Promise<{ answer: Result | Refusal; replayed: boolean }> => {
+  const outcome = await database.transaction(
+    async (tx): Promise<Outcome<Result>> => {
       const id = uuidv7();
       // Sent together, done in this order: nobody waits for a key while holding an account. In a replay the locks
       // are not needed, and harmless.
-      const [taken, locked] = await Promise.all([takeKey(tx, request, id), lock(tx)]);
+      const claims = [{ request, resultId: id }];
+      const [[taken], locked] = await Promise.all([takeKeys(tx, claims), lock(tx)]);
+      if (!taken) throw new Error('A request without a key');
+      if ('error' in taken) return { failure: taken.error };
       if ('refusal' in taken) return { answer: taken.refusal, replayed: true };
       if ('resultId' in taken) {
         const found = await find(tx, taken.resultId);
@@ -48,13 +51,10 @@ export async function once<Locked, Approved extends object, Result extends objec
       if (!isRefusal(decision)) {
         return { answer: write(tx, decision, { id, createdAt: taken.at }), replayed: false };
       }
-      keepRefusal(tx, request, decision);
+      keepRefusals(tx, [{ request, refusal: decision }]);
       return { answer: decision, replayed: false };
     },
     { deadline },
   );
-  const refusal = isRefusal(answer) ? answer : undefined;
-  countRequest(request.operation, replayed ? 'replayed' : (refusal?.code ?? 'done'));
-  if (refusal) throw toError(refusal);
-  return answer as Result;
+  return resultOf(request, outcome);
 }

@@ -8,7 +8,7 @@ import { paymentRefunded } from '../events/published';
 import { lockAccounts } from '../store/accounts';
 import { lockPayment, type StoredPayment } from '../store/payments';
 import { findRefund, insertRefund, type StoredRefund } from '../store/refunds';
-import { insertTransfer } from '../store/transfers';
+import { insertTransfers } from '../store/transfers';
 import type { PaymentsDependencies } from './dependencies';
 import { existingId } from './identifier';
 import { once, type Made } from './once';
@@ -35,16 +35,18 @@ function write(
 ): StoredRefund {
   const { paymentId, currency, description } = payment;
   const refund = { refundId, paymentId, currency, amount, createdAt };
-  insertTransfer(tx, {
-    debitAccountId: payee.accountId,
-    creditAccountId: payer.accountId,
-    currency,
-    amount,
-    kind: 'refund',
-    referenceId: refundId,
-    paymentId,
-    description: description === '' ? 'Refund' : `Refund: ${description}`,
-  });
+  insertTransfers(tx, [
+    {
+      debitAccountId: payee.accountId,
+      creditAccountId: payer.accountId,
+      currency,
+      amount,
+      kind: 'refund',
+      referenceId: refundId,
+      paymentId,
+      description: description === '' ? 'Refund' : `Refund: ${description}`,
+    },
+  ]);
   insertRefund(tx, refund);
   void appendToOutbox(tx, paymentRefunded(payment, refund));
   return refund;

@@ -42,29 +42,46 @@ export async function lockAccounts(
 const LOCK_SIDES = `
   SELECT account_id, user_id, handle, currency, status, balance
   FROM accounts JOIN handles USING (user_id)
-  WHERE currency = $1 AND user_id IN ($2, (SELECT user_id FROM handles WHERE handle = $3))
+  WHERE (user_id, currency) IN (
+    SELECT payer, currency FROM unnest($1::uuid[], $3::text[]) AS wanted (payer, currency)
+    UNION
+    SELECT user_id, currency FROM unnest($2::text[], $3::text[]) AS wanted (handle, currency)
+      JOIN handles USING (handle))
   ORDER BY account_id
   FOR NO KEY UPDATE OF accounts`;
 
-/** The same for a payer and whoever has the payee's handle. */
-export async function lockSides(
-  tx: Transaction,
-  currency: string,
-  payer: string,
-  payeeHandle: string,
-): Promise<Account[]> {
-  const values = [currency, payer, payeeHandle];
-  return (await tx.prepared<AccountRow>('lock_sides', LOCK_SIDES, values)).map(accountOf);
+/** Who pays whom, in what. */
+export interface WantedSides {
+  payerUserId: string;
+  toHandle: string;
+  currency: string;
 }
 
-/** The user who has a handle. */
-export async function userOfHandle(tx: Transaction, handle: string): Promise<string | undefined> {
-  const [row] = await tx.prepared<{ user_id: string }>(
-    'user_of_handle',
-    'SELECT user_id FROM handles WHERE handle = $1',
-    [handle],
+/** The same for payers and whoever has the payees' handles. */
+export async function lockSides(
+  tx: Transaction,
+  wanted: readonly WantedSides[],
+): Promise<Account[]> {
+  const rows = await tx.prepared<AccountRow>('lock_sides', LOCK_SIDES, [
+    wanted.map(({ payerUserId }) => payerUserId),
+    wanted.map(({ toHandle }) => toHandle),
+    wanted.map(({ currency }) => currency),
+  ]);
+  return rows.map(accountOf);
+}
+
+/** The users who have these handles, by handle. */
+export async function usersOfHandles(
+  tx: Transaction,
+  handles: readonly string[],
+): Promise<Map<string, string>> {
+  if (handles.length === 0) return new Map();
+  const rows = await tx.prepared<{ handle: string; user_id: string }>(
+    'users_of_handles',
+    'SELECT handle, user_id FROM handles WHERE handle = ANY($1::text[])',
+    [handles],
   );
-  return row?.user_id;
+  return new Map(rows.map(({ handle, user_id }) => [handle, user_id]));
 }
 
 /** A user's accounts, oldest first. */

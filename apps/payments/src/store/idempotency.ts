@@ -13,64 +13,104 @@ export interface KeyedRequest {
   content: readonly (string | undefined)[];
 }
 
+/** A request and the id that what it makes will have. */
+export interface Claim {
+  request: KeyedRequest;
+  resultId: string;
+}
+
 /**
- * What taking a key led to: it is ours, at this time of the transaction, or an earlier request with it was refused or
- * made something.
+ * What taking a key led to: it is ours, at this time of the transaction; an earlier request with it was refused or
+ * made something; or it cannot be had.
  */
-export type Taken = { at: Date } | { refusal: Refusal } | { resultId: string };
+export type Taken =
+  { at: Date } | { refusal: Refusal } | { resultId: string } | { error: QuaysideError };
 
 const hashOf = (content: KeyedRequest['content']) =>
   createHash('sha256').update(JSON.stringify(content)).digest();
 
-/**
- * Takes the key for `resultId`, or gives what an earlier request with it led to. Two at once: the second waits
- * here until the first is decided. Throws QuaysideError `idempotency_key_reused` when the request differs.
- */
-export async function takeKey(
-  tx: Transaction,
-  { caller, operation, key, content }: KeyedRequest,
-  resultId: string,
-): Promise<Taken> {
-  const hash = hashOf(content);
-  const [taken] = await tx.prepared<{ at: Date }>(
-    'take_key',
-    `INSERT INTO idempotency_keys (caller, operation, key, request_hash, result_id)
-     VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING RETURNING created_at AS at`,
-    [caller, operation, key, hash, resultId],
-  );
-  if (taken) return taken;
-  const [row] = await tx.prepared<{
-    request_hash: Buffer;
-    result_id: string;
-    refusal: Refusal | null;
-  }>(
-    'read_key',
-    `SELECT request_hash, result_id, refusal FROM idempotency_keys
-     WHERE caller = $1 AND operation = $2 AND key = $3`,
-    [caller, operation, key],
-  );
-  if (!row)
-    throw new QuaysideError('conflict', 'The key has just expired. Send the request again.');
-  if (!row.request_hash.equals(hash)) {
-    throw new QuaysideError(
-      'idempotency_key_reused',
-      'This key was sent with another request. Choose a new key for a new request.',
-    );
-  }
-  return row.refusal ? { refusal: row.refusal } : { resultId: row.result_id };
+// Sorted, in every path: whoever waits for one key holds none that comes after it.
+const TAKE_KEYS = `
+  INSERT INTO idempotency_keys (caller, operation, key, request_hash, result_id)
+  SELECT caller, operation, key, request_hash, result_id
+  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bytea[], $5::uuid[])
+    AS wanted (caller, operation, key, request_hash, result_id)
+  ORDER BY caller, operation, key
+  ON CONFLICT DO NOTHING
+  RETURNING result_id, created_at`;
+
+const READ_KEYS = `
+  SELECT wanted.result_id AS wanted_id, request_hash, kept.result_id, refusal
+  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[]) AS wanted (caller, operation, key, result_id)
+  JOIN idempotency_keys AS kept USING (caller, operation, key)`;
+
+interface KeptKey {
+  wanted_id: string;
+  request_hash: Buffer;
+  result_id: string;
+  refusal: Refusal | null;
 }
 
-/** Keeps a refusal as the answer of its key. */
-export function keepRefusal(
+const columnsOf = (claims: readonly Claim[]) =>
+  [
+    claims.map(({ request }) => request.caller),
+    claims.map(({ request }) => request.operation),
+    claims.map(({ request }) => request.key),
+  ] as const;
+
+function takenBefore({ request }: Claim, kept: KeptKey | undefined): Taken {
+  if (!kept) {
+    const detail = 'The key has just expired. Send the request again.';
+    return { error: new QuaysideError('conflict', detail) };
+  }
+  if (!kept.request_hash.equals(hashOf(request.content))) {
+    const detail = 'This key was sent with another request. Choose a new key for a new request.';
+    return { error: new QuaysideError('idempotency_key_reused', detail) };
+  }
+  return kept.refusal ? { refusal: kept.refusal } : { resultId: kept.result_id };
+}
+
+/**
+ * Takes the keys of requests, each different from the others, or gives what earlier requests with them led to; one
+ * answer for each, in their order. Two at once: the second waits here until the first is decided.
+ */
+export async function takeKeys(tx: Transaction, claims: readonly Claim[]): Promise<Taken[]> {
+  const rows = await tx.prepared<{ result_id: string; created_at: Date }>('take_keys', TAKE_KEYS, [
+    ...columnsOf(claims),
+    claims.map(({ request }) => hashOf(request.content)),
+    claims.map(({ resultId }) => resultId),
+  ]);
+  const ours = new Map(rows.map(({ result_id, created_at }) => [result_id, created_at]));
+  const others = claims.filter(({ resultId }) => !ours.has(resultId));
+  const kept = new Map<string, KeptKey>();
+  if (others.length > 0) {
+    const ids = others.map(({ resultId }) => resultId);
+    const found = await tx.prepared<KeptKey>('read_keys', READ_KEYS, [...columnsOf(others), ids]);
+    for (const row of found) kept.set(row.wanted_id, row);
+  }
+  return claims.map((claim) => {
+    const at = ours.get(claim.resultId);
+    return at ? { at } : takenBefore(claim, kept.get(claim.resultId));
+  });
+}
+
+const KEEP_REFUSALS = `
+  UPDATE idempotency_keys AS kept SET refusal = refused.refusal
+  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[]) AS refused (caller, operation, key, refusal)
+  WHERE (kept.caller, kept.operation, kept.key) = (refused.caller, refused.operation, refused.key)`;
+
+/** Keeps refusals as the answers of their keys. */
+export function keepRefusals(
   tx: Transaction,
-  { caller, operation, key }: KeyedRequest,
-  refusal: Refusal,
+  refused: readonly { request: KeyedRequest; refusal: Refusal }[],
 ): void {
-  void tx.send(
-    'keep_refusal',
-    'UPDATE idempotency_keys SET refusal = $4 WHERE caller = $1 AND operation = $2 AND key = $3',
-    [caller, operation, key, JSON.stringify(refusal)],
-  );
+  if (refused.length === 0) return;
+  void tx.send('keep_refusals', KEEP_REFUSALS, [
+    refused.map(({ request }) => request.caller),
+    refused.map(({ request }) => request.operation),
+    refused.map(({ request }) => request.key),
+    refused.map(({ refusal }) => JSON.stringify(refusal)),
+  ]);
 }
 
 const ROWS_AT_ONCE = 5_000;

@@ -1,5 +1,4 @@
 import type { Transaction } from '@quayside/database';
-import { v7 as uuidv7 } from 'uuid';
 
 /** A payment as it is stored. */
 export interface StoredPayment {
@@ -20,33 +19,24 @@ const COLUMNS = `payment_id AS "paymentId", payer_user_id AS "payerUserId", paye
   created_at AS "createdAt"`;
 
 const INSERT = `
-  WITH payment AS (
-    INSERT INTO payments (payment_id, payer_user_id, payer_handle, payee_user_id, payee_handle, currency, amount,
-      description, created_at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9))
-  INSERT INTO transfers (transfer_id, debit_account_id, credit_account_id, currency, amount, kind,
-    reference_id, payment_id, description)
-  VALUES ($10, $11, $12, $6, $7, 'payment', $1, $1, $8)`;
+  INSERT INTO payments (payment_id, payer_user_id, payer_handle, payee_user_id, payee_handle, currency, amount,
+    description, created_at)
+  SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::bigint[], $8::text[],
+    $9::timestamptz[])`;
 
-/** Writes a payment and posts its transfer between the two accounts, which must be locked. */
-export function insertPayment(
-  tx: Transaction,
-  payment: StoredPayment,
-  accountIds: { payer: string; payee: string },
-): void {
-  void tx.send('insert_payment', INSERT, [
-    payment.paymentId,
-    payment.payerUserId,
-    payment.payerHandle,
-    payment.payeeUserId,
-    payment.payeeHandle,
-    payment.currency,
-    payment.amount,
-    payment.description,
-    payment.createdAt,
-    uuidv7(),
-    accountIds.payer,
-    accountIds.payee,
+/** Writes payments; their transfers are posted beside. */
+export function insertPayments(tx: Transaction, payments: readonly StoredPayment[]): void {
+  if (payments.length === 0) return;
+  void tx.send('insert_payments', INSERT, [
+    payments.map(({ paymentId }) => paymentId),
+    payments.map(({ payerUserId }) => payerUserId),
+    payments.map(({ payerHandle }) => payerHandle),
+    payments.map(({ payeeUserId }) => payeeUserId),
+    payments.map(({ payeeHandle }) => payeeHandle),
+    payments.map(({ currency }) => currency),
+    payments.map(({ amount }) => amount),
+    payments.map(({ description }) => description),
+    payments.map(({ createdAt }) => createdAt),
   ]);
 }
 

@@ -16,23 +16,27 @@ export interface NewTransfer {
   description: string;
 }
 
-/** Posts one transfer. The accounts must be locked. */
-export function insertTransfer(tx: Transaction, transfer: NewTransfer): void {
-  void tx.send(
-    'insert_transfer',
-    `INSERT INTO transfers (transfer_id, debit_account_id, credit_account_id, currency, amount, kind,
-       reference_id, payment_id, description)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [
-      uuidv7(),
-      transfer.debitAccountId,
-      transfer.creditAccountId,
-      transfer.currency,
-      transfer.amount,
-      transfer.kind,
-      transfer.referenceId,
-      transfer.paymentId,
-      transfer.description,
-    ],
-  );
+const INSERT = `
+  INSERT INTO transfers (transfer_id, debit_account_id, credit_account_id, currency, amount, kind, reference_id,
+    payment_id, description)
+  SELECT transfer_id, debit_account_id, credit_account_id, currency, amount, kind, reference_id, payment_id, description
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::text[], $7::uuid[], $8::uuid[],
+    $9::text[]) WITH ORDINALITY AS wanted (transfer_id, debit_account_id, credit_account_id, currency, amount, kind,
+    reference_id, payment_id, description, place)
+  ORDER BY place`;
+
+/** Posts transfers in their order. The accounts must be locked. */
+export function insertTransfers(tx: Transaction, transfers: readonly NewTransfer[]): void {
+  if (transfers.length === 0) return;
+  void tx.send('insert_transfers', INSERT, [
+    transfers.map(() => uuidv7()),
+    transfers.map(({ debitAccountId }) => debitAccountId),
+    transfers.map(({ creditAccountId }) => creditAccountId),
+    transfers.map(({ currency }) => currency),
+    transfers.map(({ amount }) => amount),
+    transfers.map(({ kind }) => kind),
+    transfers.map(({ referenceId }) => referenceId),
+    transfers.map(({ paymentId }) => paymentId),
+    transfers.map(({ description }) => description),
+  ]);
 }

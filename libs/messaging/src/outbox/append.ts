@@ -1,6 +1,6 @@
 import { encodeEvent, topicOf, type EventPayloads, type EventType } from '@quayside/contracts';
 import type { Transaction } from '@quayside/database';
-import { injectTraceContext } from '@quayside/telemetry';
+import { injectTraceContext, type TraceHeaders } from '@quayside/telemetry';
 import { v7 as uuidv7 } from 'uuid';
 import { appended } from './wake';
 
@@ -12,6 +12,8 @@ export interface OutboxEvent<T extends EventType = EventType> {
   /** What the event is about, if that says more than the key. */
   subject?: string;
   payload: EventPayloads[T];
+  /** The trace that it continues; default: the active one. */
+  trace?: TraceHeaders;
 }
 
 /** An event of any type, its payload the one that belongs to the type. */
@@ -45,14 +47,14 @@ function encode({ type, payload }: AnyEvent): Buffer {
  */
 export function appendToOutbox(tx: Transaction, ...events: AnyEvent[]): Promise<void> {
   if (events.length === 0) return Promise.resolve();
-  const trace = injectTraceContext();
+  const active = injectTraceContext();
   const appending = tx.send('append_to_outbox', insertSql, [
     events.map(() => uuidv7()),
     events.map(({ type }) => topicOf(type).name),
     events.map(({ key }) => key),
     events.map(({ type }) => type),
     events.map(encode),
-    events.map(({ subject }) =>
+    events.map(({ subject, trace = active }) =>
       JSON.stringify(subject === undefined ? trace : { ...trace, ce_subject: subject }),
     ),
   ]);

@@ -1,0 +1,149 @@
+import type { Database, Transaction } from '@quayside/database';
+import { appendToOutbox } from '@quayside/messaging';
+import type { TraceHeaders } from '@quayside/telemetry';
+import { v7 as uuidv7 } from 'uuid';
+import { LockedAccounts } from '../domain/locked-accounts';
+import type { Money } from '../domain/money';
+import { decidePayment, type Approved } from '../domain/payment';
+import { isRefusal, type Refusal } from '../domain/refusal';
+import { paymentCompleted } from '../events/published';
+import { lockSides, usersOfHandles } from '../store/accounts';
+import { keepRefusals, takeKeys, type KeyedRequest, type Taken } from '../store/idempotency';
+import { findPayment, insertPayments, type StoredPayment } from '../store/payments';
+import { insertTransfers } from '../store/transfers';
+import type { Groupable } from './group-commit';
+import type { Outcome } from './outcome';
+
+/** A payment that somebody asks for. */
+export interface PaymentOrder extends Groupable {
+  request: KeyedRequest;
+  toHandle: string;
+  money: Money;
+  description: string;
+  /** The trace that its event continues. */
+  trace: TraceHeaders;
+}
+
+interface Posted {
+  payment: StoredPayment;
+  approved: Approved;
+  trace: TraceHeaders;
+}
+
+const sidesWanted = ({ request, toHandle, money }: PaymentOrder) => ({
+  payerUserId: request.caller,
+  toHandle,
+  currency: money.currency,
+});
+
+async function lock(tx: Transaction, orders: readonly PaymentOrder[]): Promise<LockedAccounts> {
+  const accounts = await lockSides(tx, orders.map(sidesWanted));
+  const found = new Set(accounts.map(({ handle }) => handle));
+  // Only where no account tells: does anybody have the handle?
+  const unknown = orders.map(({ toHandle }) => toHandle).filter((handle) => !found.has(handle));
+  return new LockedAccounts(accounts, await usersOfHandles(tx, unknown));
+}
+
+function decide(
+  accounts: LockedAccounts,
+  { request, toHandle, money, description, trace }: PaymentOrder,
+  { paymentId, createdAt }: { paymentId: string; createdAt: Date },
+): Posted | Refusal {
+  const decision = decidePayment(money, accounts.sidesOf(request.caller, toHandle, money.currency));
+  if (isRefusal(decision)) return decision;
+  accounts.move(decision, money.amount);
+  const { payer, payee } = decision;
+  const payment: StoredPayment = {
+    paymentId,
+    payerUserId: payer.userId,
+    payerHandle: payer.handle,
+    payeeUserId: payee.userId,
+    payeeHandle: payee.handle,
+    ...money,
+    refunded: 0n,
+    description,
+    createdAt,
+  };
+  return { payment, approved: decision, trace };
+}
+
+/** The first answer once more. */
+async function replay(
+  tx: Transaction,
+  caller: string,
+  taken: Exclude<Taken, { at: Date }>,
+): Promise<Outcome<StoredPayment>> {
+  if ('error' in taken) return { failure: taken.error };
+  if ('refusal' in taken) return { answer: taken.refusal, replayed: true };
+  const payment = await findPayment(tx, taken.resultId, caller);
+  if (!payment) throw new Error(`A key points to nothing: ${taken.resultId}`);
+  // A refund may have come since: the first answer is the payment as it was made.
+  return { answer: { ...payment, refunded: 0n }, replayed: true };
+}
+
+function write(tx: Transaction, posted: readonly Posted[]): void {
+  insertPayments(
+    tx,
+    posted.map(({ payment }) => payment),
+  );
+  insertTransfers(
+    tx,
+    posted.map(({ payment, approved }) => ({
+      debitAccountId: approved.payer.accountId,
+      creditAccountId: approved.payee.accountId,
+      currency: payment.currency,
+      amount: payment.amount,
+      kind: 'payment',
+      referenceId: payment.paymentId,
+      paymentId: payment.paymentId,
+      description: payment.description,
+    })),
+  );
+  void appendToOutbox(
+    tx,
+    ...posted.map(({ payment, trace }) => ({ ...paymentCompleted(payment), trace })),
+  );
+}
+
+/**
+ * Posts payments in one transaction and two round trips: takes their keys and locks their accounts, decides them in
+ * their order, each seeing the ones before it, and writes what was decided. One outcome for each. The identities of
+ * the orders must differ.
+ */
+export function postPayments(
+  database: Database,
+  orders: readonly PaymentOrder[],
+  deadline: Date,
+): Promise<Outcome<StoredPayment>[]> {
+  return database.transaction(
+    async (tx) => {
+      const claims = orders.map(({ request }) => ({ request, resultId: uuidv7() }));
+      // Sent together, done in this order: nobody waits for a key while holding an account. For what turns out to
+      // be a replay the locks are not needed, and harmless.
+      const [taken, accounts] = await Promise.all([takeKeys(tx, claims), lock(tx, orders)]);
+      const outcomes: Outcome<StoredPayment>[] = [];
+      const posted: Posted[] = [];
+      const refused: { request: KeyedRequest; refusal: Refusal }[] = [];
+      for (const [index, order] of orders.entries()) {
+        const key = taken[index];
+        if (!key) throw new Error('A payment without a key');
+        if (!('at' in key)) {
+          outcomes.push(await replay(tx, order.request.caller, key));
+          continue;
+        }
+        const paymentId = claims[index]?.resultId ?? '';
+        const decision = decide(accounts, order, { paymentId, createdAt: key.at });
+        if (isRefusal(decision)) refused.push({ request: order.request, refusal: decision });
+        else posted.push(decision);
+        outcomes.push({
+          answer: isRefusal(decision) ? decision : decision.payment,
+          replayed: false,
+        });
+      }
+      write(tx, posted);
+      keepRefusals(tx, refused);
+      return outcomes;
+    },
+    { deadline },
+  );
+}
