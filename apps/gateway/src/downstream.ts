@@ -12,7 +12,7 @@ export interface Downstream {
 export const retryable = {
   auth: ['GetJwks'],
   // A reservation is keyed by its user id.
-  users: ['ReserveHandle', 'GetProfile', 'FindByHandle'],
+  users: ['ReserveHandle', 'ReleaseHandle', 'GetProfile', 'FindByHandle'],
   payments: [
     'ListAccounts',
     'GetStatement',

@@ -84,7 +84,13 @@ test('default deny: no token, a token without the scope, a service where a user 
     address: `127.0.0.1:${String(users.grpcPort)}`,
   });
   try {
-    const all = ['ReserveHandle', 'GetProfile', 'UpdateProfile', 'FindByHandle'] as const;
+    const all = [
+      'ReserveHandle',
+      'ReleaseHandle',
+      'GetProfile',
+      'UpdateProfile',
+      'FindByHandle',
+    ] as const;
     for (const method of all) {
       await assert.rejects(stranger[method]({}), { code: 'unauthenticated' }, method);
     }

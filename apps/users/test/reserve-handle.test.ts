@@ -20,6 +20,23 @@ async function lapse(handle: string, ago = '1 second'): Promise<void> {
   );
 }
 
+test('a reservation that is released is free at once; what is confirmed stays', async () => {
+  const { userId, handle } = newcomer();
+  await reserve(userId, handle);
+  await users.client.ReleaseHandle({ userId: v7() });
+  await assert.rejects(reserve(v7(), handle), taken);
+  await users.client.ReleaseHandle({ userId });
+  await users.client.ReleaseHandle({ userId });
+  const next = v7();
+  await reserve(next, handle);
+  await users.database.query(
+    'UPDATE handles SET confirmed_at = now(), reserved_until = NULL WHERE handle = $1',
+    [handle],
+  );
+  await users.client.ReleaseHandle({ userId: next });
+  await assert.rejects(reserve(v7(), handle), taken);
+});
+
 test('a reservation holds for ten minutes and can be repeated by the same user only', async () => {
   const { userId, handle } = newcomer();
   const { expiresAt } = await reserve(userId, handle);

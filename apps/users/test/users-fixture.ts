@@ -23,6 +23,8 @@ function usersClient(port: number | undefined, tokens: TestTokens, as = 'gateway
     ...client,
     ReserveHandle: (request: users.ReserveHandleRequest) =>
       client.ReserveHandle(request, { asService: true }),
+    ReleaseHandle: (request: users.ReleaseHandleRequest) =>
+      client.ReleaseHandle(request, { asService: true }),
   };
 }
 

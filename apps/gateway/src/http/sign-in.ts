@@ -1,4 +1,5 @@
 import type { auth } from '@quayside/contracts';
+import { QuaysideError } from '@quayside/errors';
 import type { TokenVerifier } from '@quayside/identity';
 import { logger } from '@quayside/telemetry';
 import type { Request, Response } from 'express';
@@ -72,12 +73,25 @@ function register({ auth, users, payments, verifier }: SignInDependencies): Publ
     }
   }
 
+  /** Only an answer says that there is no identity; after a lost one the reservation lapses by itself. */
+  async function releaseIfRefused(error: unknown, userId: string): Promise<void> {
+    if (!(error instanceof QuaysideError) || error.code !== 'email_taken') return;
+    await users.ReleaseHandle({ userId }, { asService: true }).catch((failure: unknown) => {
+      logger.warn({ error: failure }, 'A handle stays reserved until its reservation lapses');
+    });
+  }
+
   return async (request, response) => {
     const body = request.body as RegisterBody;
     const handle = body.handle.toLowerCase();
     const userId = uuidv7();
     await users.ReserveHandle({ userId, handle }, { asService: true });
-    const { tokens } = await auth.Register({ ...body, userId, handle }, { asService: true });
+    const { tokens } = await auth
+      .Register({ ...body, userId, handle }, { asService: true })
+      .catch(async (error: unknown) => {
+        await releaseIfRefused(error, userId);
+        throw error;
+      });
     const json = tokensToJson(userId, tokens);
     await applyPreference(request, response, json.accessToken);
     response.status(201).location('/api/v1/users/me').json(json);

@@ -30,6 +30,7 @@ export async function startStandIns(tokens: TestTokens) {
     'users',
     {
       ReserveHandle: fromGateway,
+      ReleaseHandle: fromGateway,
       GetProfile: access.user('profile:read'),
       UpdateProfile: access.user('profile:write'),
       FindByHandle: access.user('profile:read'),

@@ -18,6 +18,12 @@ export function usersMethods(world: World): Record<string, Method> {
       world.handles.set(handle, userId);
       return { expiresAt: moment };
     },
+    ReleaseHandle({ userId }: { userId: string }) {
+      for (const [handle, owner] of world.handles) {
+        if (owner === userId && !world.people.has(userId)) world.handles.delete(handle);
+      }
+      return {};
+    },
     GetProfile: (_request, context) => ({ profile: profileOf(context.userId()) }),
     UpdateProfile({ displayName }: { displayName?: string }, context) {
       const person = world.people.get(context.userId());

@@ -3,7 +3,7 @@ import { isUniqueViolation, type Database } from '@quayside/database';
 import { QuaysideError } from '@quayside/errors';
 import type { CallContext } from '@quayside/rpc';
 import { checkedHandle } from '../handle';
-import { reserveHandle, type Reservation } from '../store/handles';
+import { releaseHandles, reserveHandle, type Reservation } from '../store/handles';
 import { checkedUserId } from '../user-id';
 
 /** Holds a handle for a user who is about to register. */
@@ -22,6 +22,17 @@ export async function reserve(
     .transaction((tx) => reserveHandle(tx, wish), { deadline })
     .catch(refuseSecondHandle);
   return { expiresAt: expiry(reservation) };
+}
+
+/** Lets go of what a user has reserved and not made their own. */
+export async function release(
+  database: Database,
+  request: users.ReleaseHandleRequest__Output,
+  { deadline }: CallContext,
+): Promise<users.ReleaseHandleResponse> {
+  const userId = checkedUserId(request.userId);
+  await database.transaction((tx) => releaseHandles(tx, userId), { deadline });
+  return {};
 }
 
 function expiry(reservation: Reservation): ReturnType<typeof toTimestamp> | null {

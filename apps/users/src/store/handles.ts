@@ -15,7 +15,7 @@ export async function reserveHandle(
   tx: Transaction,
   wish: { handle: string; userId: string; seconds: number },
 ): Promise<Reservation> {
-  await releaseOtherHandles(tx, wish);
+  await releaseHandles(tx, wish.userId, wish.handle);
   const own = await tx.query<{ handle: string }>(
     'SELECT handle FROM handles WHERE user_id = $1 AND confirmed_at IS NOT NULL',
     [wish.userId],
@@ -42,7 +42,7 @@ export async function confirmHandle(
   tx: Transaction,
   wish: { handle: string; userId: string },
 ): Promise<boolean> {
-  await releaseOtherHandles(tx, wish);
+  await releaseHandles(tx, wish.userId, wish.handle);
   const confirmed = await tx.query(
     `INSERT INTO handles (handle, user_id, confirmed_at)
      VALUES ($1, $2, now())
@@ -56,13 +56,11 @@ export async function confirmHandle(
   return confirmed.length > 0;
 }
 
-async function releaseOtherHandles(
-  tx: Transaction,
-  { handle, userId }: { handle: string; userId: string },
-): Promise<void> {
+/** Lets go of what a user has reserved, but for the handle to `keep`. */
+export async function releaseHandles(tx: Transaction, userId: string, keep = ''): Promise<void> {
   await tx.query(
     'DELETE FROM handles WHERE user_id = $1 AND handle <> $2 AND confirmed_at IS NULL',
-    [userId, handle],
+    [userId, keep],
   );
 }
 

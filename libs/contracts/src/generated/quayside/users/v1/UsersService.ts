@@ -6,6 +6,8 @@ import type { FindByHandleRequest as _quayside_users_v1_FindByHandleRequest, Fin
 import type { FindByHandleResponse as _quayside_users_v1_FindByHandleResponse, FindByHandleResponse__Output as _quayside_users_v1_FindByHandleResponse__Output } from '../../../quayside/users/v1/FindByHandleResponse';
 import type { GetProfileRequest as _quayside_users_v1_GetProfileRequest, GetProfileRequest__Output as _quayside_users_v1_GetProfileRequest__Output } from '../../../quayside/users/v1/GetProfileRequest';
 import type { GetProfileResponse as _quayside_users_v1_GetProfileResponse, GetProfileResponse__Output as _quayside_users_v1_GetProfileResponse__Output } from '../../../quayside/users/v1/GetProfileResponse';
+import type { ReleaseHandleRequest as _quayside_users_v1_ReleaseHandleRequest, ReleaseHandleRequest__Output as _quayside_users_v1_ReleaseHandleRequest__Output } from '../../../quayside/users/v1/ReleaseHandleRequest';
+import type { ReleaseHandleResponse as _quayside_users_v1_ReleaseHandleResponse, ReleaseHandleResponse__Output as _quayside_users_v1_ReleaseHandleResponse__Output } from '../../../quayside/users/v1/ReleaseHandleResponse';
 import type { ReserveHandleRequest as _quayside_users_v1_ReserveHandleRequest, ReserveHandleRequest__Output as _quayside_users_v1_ReserveHandleRequest__Output } from '../../../quayside/users/v1/ReserveHandleRequest';
 import type { ReserveHandleResponse as _quayside_users_v1_ReserveHandleResponse, ReserveHandleResponse__Output as _quayside_users_v1_ReserveHandleResponse__Output } from '../../../quayside/users/v1/ReserveHandleResponse';
 import type { UpdateProfileRequest as _quayside_users_v1_UpdateProfileRequest, UpdateProfileRequest__Output as _quayside_users_v1_UpdateProfileRequest__Output } from '../../../quayside/users/v1/UpdateProfileRequest';
@@ -44,6 +46,23 @@ export interface UsersServiceClient extends grpc.Client {
   getProfile(argument: _quayside_users_v1_GetProfileRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_users_v1_GetProfileResponse__Output>): grpc.ClientUnaryCall;
   getProfile(argument: _quayside_users_v1_GetProfileRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_users_v1_GetProfileResponse__Output>): grpc.ClientUnaryCall;
   getProfile(argument: _quayside_users_v1_GetProfileRequest, callback: grpc.requestCallback<_quayside_users_v1_GetProfileResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * ReleaseHandle lets go of a reservation whose sign-up was refused. Idempotent; a handle that is
+   * the user's own for good, or held by another user, is left alone.
+   */
+  ReleaseHandle(argument: _quayside_users_v1_ReleaseHandleRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_users_v1_ReleaseHandleResponse__Output>): grpc.ClientUnaryCall;
+  ReleaseHandle(argument: _quayside_users_v1_ReleaseHandleRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_users_v1_ReleaseHandleResponse__Output>): grpc.ClientUnaryCall;
+  ReleaseHandle(argument: _quayside_users_v1_ReleaseHandleRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_users_v1_ReleaseHandleResponse__Output>): grpc.ClientUnaryCall;
+  ReleaseHandle(argument: _quayside_users_v1_ReleaseHandleRequest, callback: grpc.requestCallback<_quayside_users_v1_ReleaseHandleResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * ReleaseHandle lets go of a reservation whose sign-up was refused. Idempotent; a handle that is
+   * the user's own for good, or held by another user, is left alone.
+   */
+  releaseHandle(argument: _quayside_users_v1_ReleaseHandleRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_users_v1_ReleaseHandleResponse__Output>): grpc.ClientUnaryCall;
+  releaseHandle(argument: _quayside_users_v1_ReleaseHandleRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_users_v1_ReleaseHandleResponse__Output>): grpc.ClientUnaryCall;
+  releaseHandle(argument: _quayside_users_v1_ReleaseHandleRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_users_v1_ReleaseHandleResponse__Output>): grpc.ClientUnaryCall;
+  releaseHandle(argument: _quayside_users_v1_ReleaseHandleRequest, callback: grpc.requestCallback<_quayside_users_v1_ReleaseHandleResponse__Output>): grpc.ClientUnaryCall;
   
   /**
    * ReserveHandle holds a handle for ten minutes. Idempotent per user id;
@@ -94,6 +113,12 @@ export interface UsersServiceHandlers extends grpc.UntypedServiceImplementation 
   GetProfile: grpc.handleUnaryCall<_quayside_users_v1_GetProfileRequest__Output, _quayside_users_v1_GetProfileResponse>;
   
   /**
+   * ReleaseHandle lets go of a reservation whose sign-up was refused. Idempotent; a handle that is
+   * the user's own for good, or held by another user, is left alone.
+   */
+  ReleaseHandle: grpc.handleUnaryCall<_quayside_users_v1_ReleaseHandleRequest__Output, _quayside_users_v1_ReleaseHandleResponse>;
+  
+  /**
    * ReserveHandle holds a handle for ten minutes. Idempotent per user id;
    * ALREADY_EXISTS when another user holds or owns it.
    */
@@ -109,6 +134,7 @@ export interface UsersServiceHandlers extends grpc.UntypedServiceImplementation 
 export interface UsersServiceDefinition extends grpc.ServiceDefinition {
   FindByHandle: MethodDefinition<_quayside_users_v1_FindByHandleRequest, _quayside_users_v1_FindByHandleResponse, _quayside_users_v1_FindByHandleRequest__Output, _quayside_users_v1_FindByHandleResponse__Output>
   GetProfile: MethodDefinition<_quayside_users_v1_GetProfileRequest, _quayside_users_v1_GetProfileResponse, _quayside_users_v1_GetProfileRequest__Output, _quayside_users_v1_GetProfileResponse__Output>
+  ReleaseHandle: MethodDefinition<_quayside_users_v1_ReleaseHandleRequest, _quayside_users_v1_ReleaseHandleResponse, _quayside_users_v1_ReleaseHandleRequest__Output, _quayside_users_v1_ReleaseHandleResponse__Output>
   ReserveHandle: MethodDefinition<_quayside_users_v1_ReserveHandleRequest, _quayside_users_v1_ReserveHandleResponse, _quayside_users_v1_ReserveHandleRequest__Output, _quayside_users_v1_ReserveHandleResponse__Output>
   UpdateProfile: MethodDefinition<_quayside_users_v1_UpdateProfileRequest, _quayside_users_v1_UpdateProfileResponse, _quayside_users_v1_UpdateProfileRequest__Output, _quayside_users_v1_UpdateProfileResponse__Output>
 }
