@@ -13,11 +13,18 @@ async function toldOf(error: Error): Promise<unknown> {
     services.users,
     {
       ReserveHandle: access.public,
+      ReleaseHandle: access.public,
       GetProfile: access.public,
       UpdateProfile: access.public,
       FindByHandle: access.public,
     },
-    { ReserveHandle: fail, GetProfile: fail, UpdateProfile: fail, FindByHandle: fail },
+    {
+      ReserveHandle: fail,
+      ReleaseHandle: fail,
+      GetProfile: fail,
+      UpdateProfile: fail,
+      FindByHandle: fail,
+    },
   );
   const [method] = withDatabaseErrors(service).methods;
   const [result] = await Promise.allSettled([method!.handle({}, {} as never)]);

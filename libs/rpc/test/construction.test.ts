@@ -10,12 +10,14 @@ const definition = services.users;
 const nothing = () => Promise.resolve({});
 const rules = {
   ReserveHandle: access.service('gateway'),
+  ReleaseHandle: access.service('gateway'),
   GetProfile: access.user('profile:read'),
   UpdateProfile: access.user('profile:write'),
   FindByHandle: access.user('profile:read'),
 };
 const handlers = {
   ReserveHandle: nothing,
+  ReleaseHandle: nothing,
   GetProfile: nothing,
   UpdateProfile: nothing,
   FindByHandle: nothing,
