@@ -1,5 +1,6 @@
 export { testBroker, type TestBroker } from './broker';
 export { testDatabase, type TestDatabase } from './database';
 export { testPostgres, type TestPostgres } from './postgres';
+export { settingsTable, type SettingsRow } from './settings-table';
 export { testTokens, type TestTokens, type TokenClaims } from './tokens';
 export { waitFor, type WaitOptions } from './wait-for';
