@@ -121,15 +121,15 @@ test('a prepared statement is parsed once, and is usable again after a transacti
 });
 
 test('two that would make a serialization failure both succeed, one at the second try', async () => {
-  let runs = 0;
+  let reads = 0;
   let release: () => void = () => undefined;
   const bothHaveRead = new Promise<void>((resolve) => (release = resolve));
   const increment = () =>
     database.transaction(
       async (tx) => {
-        runs += 1;
         const [row] = await tx.query<{ value: bigint }>('SELECT value FROM counters WHERE id = 1');
-        if (runs === 2) release();
+        reads += 1;
+        if (reads === 2) release();
         await bothHaveRead;
         await tx.query('UPDATE counters SET value = $1 WHERE id = 1', [row!.value + 1n]);
       },
@@ -137,7 +137,7 @@ test('two that would make a serialization failure both succeed, one at the secon
     );
   await Promise.all([increment(), increment()]);
   assert.equal(await valueOf(1), 2n);
-  assert.equal(runs, 3);
+  assert.equal(reads, 3);
 });
 
 test('a deadlock is resolved by running one of the two again', async () => {
