@@ -33,13 +33,15 @@ function consumersOf({ consumers = [] }: ServiceParts, resources: Resources): Ba
 
 /** Starts relay, consumers and jobs, none of which readiness waits for, and adds their end to the drain. */
 export function startBackground(
-  { definition, settings, drain }: Launch<z.ZodRawShape>,
+  { definition, settings, drain, log }: Launch<z.ZodRawShape>,
   parts: ServiceParts,
   resources: Resources,
 ): void {
   const maxMs = settings.SHUTDOWN_TIMEOUT_MS * backgroundShare;
+  const consumers = settings.CONSUMERS === 'on' ? consumersOf(parts, resources) : [];
+  if (settings.CONSUMERS === 'off') log.info('Consumers are off: nothing is read from Kafka');
   const relay = parts.outbox ? [relayOf(definition.name, resources)] : [];
-  for (const part of [...relay, ...consumersOf(parts, resources)]) {
+  for (const part of [...relay, ...consumers]) {
     part.start();
     drain.add('stop background work', part.name, (timeoutMs) => part.stop(timeoutMs), maxMs);
   }

@@ -32,7 +32,8 @@ const kafkaFreshForMs = 10_000;
 function openResources(launch: AnyLaunch): Resources {
   const { definition, settings, options, drain, health } = launch;
   const resources = createResources(definition.name, settings, options.verifier);
-  const { database, clientPool, kafka } = resources;
+  const { database, clientPool, kafka, certificates } = resources;
+  if (certificates) drain.add('close connections', 'certificates', () => certificates.close());
   drain.add('close connections', 'clients', () => clientPool.close());
   if (database) drain.add('close connections', 'database', () => database.close());
   if (kafka) {

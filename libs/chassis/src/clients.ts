@@ -2,7 +2,7 @@ import { ConfigError } from '@quayside/config';
 import { services } from '@quayside/contracts';
 import type { ServiceTokens } from '@quayside/identity';
 import { createRpcClient } from '@quayside/rpc';
-import type { RpcClient } from '@quayside/rpc';
+import type { Certificates, RpcClient } from '@quayside/rpc';
 import type { BaseSettings } from './settings';
 
 /** Services that can be called. */
@@ -44,7 +44,11 @@ function addressOf(name: ClientName, settings: BaseSettings): string {
 }
 
 /** The clients of one process. */
-export function createClientPool(settings: BaseSettings, serviceTokens: ServiceTokens): ClientPool {
+export function createClientPool(
+  settings: BaseSettings,
+  serviceTokens: ServiceTokens,
+  certificates?: Certificates,
+): ClientPool {
   const open = new Map<ClientName, RpcClient<(typeof services)[ClientName]>>();
   const clients = (name: ClientName, options: ClientOptions = {}) => {
     const existing = open.get(name);
@@ -54,6 +58,9 @@ export function createClientPool(settings: BaseSettings, serviceTokens: ServiceT
       definition: services[name],
       address: addressOf(name, settings),
       serviceTokens,
+      certificates,
+      loadBalancing: settings.GRPC_LOAD_BALANCING,
+      retries: settings.GRPC_RETRIES,
       ...options,
     });
     open.set(name, client);

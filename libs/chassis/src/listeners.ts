@@ -28,13 +28,16 @@ export interface ListeningRpc {
 export async function serveRpc(
   { settings, drain }: AnyLaunch,
   parts: ServiceParts,
-  { verifier, serviceTokens }: Pick<Resources, 'verifier' | 'serviceTokens'>,
+  { verifier, serviceTokens, certificates }: Resources,
 ): Promise<ListeningRpc | undefined> {
   if (!parts.rpc) return undefined;
   const server = createRpcServer({
     services: parts.rpc.map(withDatabaseErrors),
     verifier,
     serviceTokens,
+    certificates,
+    maxConnectionAgeMs: settings.GRPC_MAX_CONNECTION_AGE_MS,
+    maxConnectionAgeGraceMs: settings.GRPC_MAX_CONNECTION_AGE_GRACE_MS,
   });
   const port = await server.bind(settings.GRPC_HOST, portOf(settings.GRPC_PORT, 'GRPC_PORT'));
   const maxMs = settings.SHUTDOWN_TIMEOUT_MS * requestsShare;
@@ -53,6 +56,7 @@ export async function serveHttp(
   const server = createHttpServer(parts.http, { host: settings.HTTP_HOST, port });
   const listening = await server.listen();
   const maxMs = settings.SHUTDOWN_TIMEOUT_MS * requestsShare;
+  drain.add('not ready', 'keep-alive', () => server.retire());
   drain.add('finish requests', 'http', (timeoutMs) => server.drain(timeoutMs), maxMs);
   return listening;
 }

@@ -5,9 +5,12 @@ import { createServiceTokens, createTokenVerifier } from '@quayside/identity';
 import type { ServiceTokens, TokenVerifier } from '@quayside/identity';
 import { createKafka } from '@quayside/messaging';
 import type { KafkaConnection } from '@quayside/messaging';
+import type { Certificates } from '@quayside/rpc';
 import type { JSONWebKeySet } from 'jose';
 import { createClientPool } from './clients';
 import type { ClientPool, Clients } from './clients';
+import { kafkaTls } from './kafka-tls';
+import { certificatesOf } from './rpc-tls';
 import type { BaseSettings } from './settings';
 
 /** What a service is given to work with. */
@@ -15,6 +18,8 @@ export interface Resources {
   database?: Database;
   kafka?: KafkaConnection;
   serviceTokens: ServiceTokens;
+  /** Set where services call each other by mutual TLS. */
+  certificates?: Certificates;
   verifier: TokenVerifier;
   /** Fetches the verifier's keys once; absent when the verifier is not fed by auth. */
   loadKeys?: () => Promise<void>;
@@ -58,7 +63,8 @@ export function createResources(
     secret: settings.SERVICE_TOKEN_SECRET,
     service: name,
   });
-  const clientPool = createClientPool(settings, serviceTokens);
+  const certificates = certificatesOf(settings);
+  const clientPool = createClientPool(settings, serviceTokens, certificates);
   return {
     ...(settings.DATABASE_URL !== undefined && {
       database: openDatabase({
@@ -68,9 +74,14 @@ export function createResources(
       }),
     }),
     ...(settings.KAFKA_BROKERS !== undefined && {
-      kafka: createKafka({ brokers: settings.KAFKA_BROKERS, clientId: name }),
+      kafka: createKafka({
+        brokers: settings.KAFKA_BROKERS,
+        clientId: name,
+        ...kafkaTls(settings),
+      }),
     }),
     serviceTokens,
+    certificates,
     ...(verifier ? { verifier } : verifierByAuth(settings, clientPool.clients)),
     clientPool,
   };

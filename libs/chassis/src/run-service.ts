@@ -1,6 +1,7 @@
 import { ConfigError } from '@quayside/config';
 import { logger, resumeSourceMaps } from '@quayside/telemetry';
 import type { z } from 'zod';
+import { createRegisteredTopics } from './create-topics';
 import type { ServiceDefinition } from './definition';
 import { pause } from './jobs';
 import { migrateService } from './migrate-service';
@@ -79,9 +80,17 @@ async function serve<Shape extends z.ZodRawShape>(
   }
 }
 
-async function migrateAndExit(definition: Pick<ServiceDefinition, 'name'>): Promise<void> {
+type Step = (definition: Pick<ServiceDefinition, 'name'>) => Promise<unknown>;
+
+/** What `node main.js <word>` does instead of serving. */
+const steps = new Map<string | undefined, Step>([
+  ['migrate', migrateService],
+  ['topics', createRegisteredTopics],
+]);
+
+async function runStep(step: Step, definition: Pick<ServiceDefinition, 'name'>): Promise<void> {
   try {
-    await migrateService(definition);
+    await step(definition);
   } catch (error) {
     explain(error);
     process.exitCode = 1;
@@ -90,11 +99,19 @@ async function migrateAndExit(definition: Pick<ServiceDefinition, 'name'>): Prom
 
 /**
  * Runs a service as this process: `node main.js` serves until SIGTERM or SIGINT and drains, `node
- * main.js migrate` applies its migrations and ends. Exit code 0, or 1 with the reason in the log.
+ * main.js migrate` applies its migrations and ends, `node main.js topics` makes the topics of all services and ends. Exit
+ * code 0, or 1 with the reason in the log.
  */
 export function runService<Shape extends z.ZodRawShape>(
   definition: ServiceDefinition<Shape>,
 ): Promise<void> {
   resumeSourceMaps();
-  return process.argv[2] === 'migrate' ? migrateAndExit(definition) : serve(definition);
+  const word = process.argv[2];
+  const step = steps.get(word);
+  if (step) return runStep(step, definition);
+  if (word === undefined) return serve(definition);
+  const known = [...steps.keys()].join(', ');
+  log.fatal(`There is no step "${word}". The steps are: ${known}; without one the service runs.`);
+  process.exitCode = 1;
+  return Promise.resolve();
 }

@@ -1,13 +1,42 @@
 import { setting } from '@quayside/config';
 import type { z } from 'zod';
 
+const dayMs = 24 * 60 * 60 * 1000;
+
 /** The settings every service has, with their defaults. */
 export const baseSettings = {
   DATABASE_URL: setting.url('Its own database, as the role that runs it').optional(),
   DATABASE_POOL_SIZE: setting.count('Connections it may hold to its database', 2, 1000).default(10),
   KAFKA_BROKERS: setting.list('Kafka brokers, host:port').optional(),
+  KAFKA_TLS_CERT_FILE: setting.text('File of its certificate for Kafka (PEM)').optional(),
+  KAFKA_TLS_KEY_FILE: setting.text('File of its key for Kafka (PEM)').optional(),
+  KAFKA_TLS_CA_FILE: setting.text('File of the CA of the brokers (PEM)').optional(),
+  CONSUMERS: setting
+    .oneOf('Off: reads nothing from Kafka; for a preview or a canary beside the service', [
+      'on',
+      'off',
+    ])
+    .default('on'),
   GRPC_HOST: setting.host('Address that gRPC listens on').default('0.0.0.0'),
   GRPC_PORT: setting.port('Port of gRPC; 0 picks a free one').optional(),
+  GRPC_MAX_CONNECTION_AGE_MS: setting
+    .count('A gRPC connection is asked to be made anew when it is so old (ms)', 100, dayMs)
+    .default(300_000),
+  GRPC_MAX_CONNECTION_AGE_GRACE_MS: setting
+    .milliseconds('Then: time for its open calls before it is cut')
+    .default(30_000),
+  GRPC_LOAD_BALANCING: setting
+    .oneOf("Calls go to all addresses, or to one: behind a mesh's proxy", [
+      'round_robin',
+      'pick_first',
+    ])
+    .default('round_robin'),
+  GRPC_RETRIES: setting
+    .oneOf('Calls that may be repeated are; off where a mesh does it', ['on', 'off'])
+    .default('on'),
+  TLS_CERT_FILE: setting.text('File of its certificate for gRPC (PEM)').optional(),
+  TLS_KEY_FILE: setting.text('File of its key for gRPC (PEM)').optional(),
+  TLS_CA_FILE: setting.text('File of the CA of all services (PEM)').optional(),
   HTTP_HOST: setting.host('Address that the public HTTP API listens on').default('0.0.0.0'),
   HTTP_PORT: setting.port('Port of the public HTTP API; 0 picks a free one').optional(),
   ADMIN_HOST: setting.host('Address of the admin port').default('0.0.0.0'),
@@ -43,6 +72,17 @@ export const migrationSettings = {
     .optional(),
   LOG_LEVEL: baseSettings.LOG_LEVEL,
   MIGRATIONS_FOLDER: baseSettings.MIGRATIONS_FOLDER,
+};
+
+/** Settings of the `topics` step. */
+export const topicSettings = {
+  KAFKA_BROKERS: baseSettings.KAFKA_BROKERS.unwrap(),
+  KAFKA_TLS_CERT_FILE: baseSettings.KAFKA_TLS_CERT_FILE,
+  KAFKA_TLS_KEY_FILE: baseSettings.KAFKA_TLS_KEY_FILE,
+  KAFKA_TLS_CA_FILE: baseSettings.KAFKA_TLS_CA_FILE,
+  LOG_LEVEL: baseSettings.LOG_LEVEL,
+  TOPIC_REPLICATION_FACTOR: setting.count('Brokers that hold each topic', 1, 100).default(1),
+  TOPICS_TIMEOUT_MS: setting.milliseconds('Waits so long for Kafka').default(60_000),
 };
 
 /** The base settings, parsed. */

@@ -120,9 +120,10 @@ describe('a running service', () => {
     assert.deepEqual(steps(child), [
       ['readiness', 'info'],
       ['grpc health', 'info'],
+      ['keep-alive', 'info'],
       ['delay', 'info'],
       ['streams', 'info'],
-      ...steps(child).slice(4, 6),
+      ...steps(child).slice(5, 7),
       ['jobs', 'info'],
       ['service', 'info'],
       ['clients', 'info'],
@@ -132,7 +133,7 @@ describe('a running service', () => {
     assert.deepEqual(
       new Set(
         steps(child)
-          .slice(4, 6)
+          .slice(5, 7)
           .map(([step]) => step),
       ),
       new Set(['http', 'grpc']),

@@ -115,6 +115,23 @@ describe('an HTTP server', () => {
     await drained;
   });
 
+  it('is left by its clients before it drains, once it retires', async () => {
+    const { server, port, held, arrived } = await heldServer();
+    const agent = new http.Agent({ keepAlive: true });
+    const ask = async () => {
+      const answer = get(port, agent);
+      await arrived(1);
+      held.splice(0).forEach((response) => response.end('ok'));
+      return (await answer).connection;
+    };
+    assert.equal(await ask(), 'keep-alive');
+    server.retire();
+    assert.equal(await ask(), 'close');
+    assert.equal(await ask(), 'close', 'a new connection is still accepted');
+    assert.deepEqual(await server.drain(1_000), { cut: 0 });
+    agent.destroy();
+  });
+
   it('closes idle connections and accepts no new ones', async () => {
     const { server, port } = await heldServer();
     const idle = net.connect(port, '127.0.0.1');

@@ -33,6 +33,11 @@ export interface HttpServer {
   /** Listens and resolves with the port. Rejects when the port is taken. */
   listen(): Promise<number>;
   /**
+   * From now on each connection ends with its next answer; new ones are still accepted. Clients leave before the drain
+   * closes connections that a request may be on its way on.
+   */
+  retire(): void;
+  /**
    * Stops accepting, answers what has arrived with `Connection: close`, closes idle connections;
    * after `timeoutMs` the rest is cut. Never rejects.
    */
@@ -95,6 +100,7 @@ export function createHttpServer(handler: RequestListener, options: HttpServerOp
   server.on('request', handler);
   return {
     listen: () => listen(server, options),
+    retire: () => connections.closeAfterAnswer(),
     drain: (timeoutMs) => drain(server, connections, timeoutMs),
   };
 }

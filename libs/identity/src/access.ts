@@ -32,6 +32,14 @@ export interface Credentials {
   authorization?: string;
   /** A service token. */
   serviceToken?: string;
+  /** The other end of a mutual TLS connection; where there is one, its certificate counts and no service token. */
+  peer?: Peer;
+}
+
+/** Who is at the other end of a connection, by its verified certificate. */
+export interface Peer {
+  /** The service that the certificate names. */
+  readonly service: string | undefined;
 }
 
 /** What proves credentials. */
@@ -58,15 +66,27 @@ async function userWith(
   return caller;
 }
 
-async function serviceOf(
-  allowed: readonly string[],
-  { serviceToken }: Credentials,
+async function provenService(
+  { serviceToken, peer }: Credentials,
   serviceTokens?: ServiceTokens,
-): Promise<ServiceCaller> {
+): Promise<string> {
+  if (peer) {
+    const { service } = peer;
+    if (service !== undefined) return service;
+    throw new QuaysideError('unauthenticated', 'The certificate of the caller names no service.');
+  }
   if (serviceToken === undefined || serviceTokens === undefined) {
     throw new QuaysideError('unauthenticated', 'Only services may call this, with their token.');
   }
-  const { service } = await serviceTokens.verify(serviceToken);
+  return (await serviceTokens.verify(serviceToken)).service;
+}
+
+async function serviceOf(
+  allowed: readonly string[],
+  credentials: Credentials,
+  serviceTokens?: ServiceTokens,
+): Promise<ServiceCaller> {
+  const service = await provenService(credentials, serviceTokens);
   if (!allowed.includes(service)) {
     throw new QuaysideError('forbidden', `The service ${service} may not call this.`);
   }

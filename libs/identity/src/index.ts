@@ -1,4 +1,11 @@
-export { access, authorize, type Access, type Authenticators, type Credentials } from './access';
+export {
+  access,
+  authorize,
+  type Access,
+  type Authenticators,
+  type Credentials,
+  type Peer,
+} from './access';
 export type { Caller, PublicCaller, ServiceCaller, UserCaller } from './caller';
 export {
   createServiceTokens,

@@ -16,19 +16,40 @@ function joined(parts: readonly (Endpoints | undefined)[]): Endpoints {
   return failed ?? statusOrFromError(error);
 }
 
-/** Resolves `list:///a:1,b:2`: each host by DNS, all addresses together. grpc-js itself has lists of IPs only. */
+/** The same for the same addresses, in whatever order DNS gives them. */
+function textOf(endpoints: Endpoints): string {
+  if (!endpoints.ok) return '';
+  return JSON.stringify(endpoints.value.map((endpoint) => JSON.stringify(endpoint)).sort());
+}
+
+/** How often names are looked up again unasked. */
+const LOOK_AGAIN_MS = 5_000;
+
+/**
+ * Resolves `list:///a:1,b:2`: each host by DNS, all addresses together; grpc-js itself has lists of IPs only. It also
+ * looks again by itself: grpc-js does so only after a connection was lost, so a replica that is added while none goes
+ * away would wait for the connection age of the others.
+ */
 class AddressListResolver implements Resolver {
   private readonly parts: (Endpoints | undefined)[] = [];
   private readonly resolvers: Resolver[];
+  private timer?: NodeJS.Timeout;
+  /** Whether the channel wants an answer, be it the same as before. */
+  private asked = false;
+  private told = '';
 
-  constructor({ path }: Uri, listener: Listener, options: ChannelOptions) {
+  constructor(
+    { path }: Uri,
+    private readonly listener: Listener,
+    options: ChannelOptions,
+  ) {
     this.resolvers = path.split(',').map((host, index) => {
       const uri = { scheme: 'dns', authority: '', path: host };
-      return createResolver(uri, (found) => this.report(index, found, listener), options);
+      return createResolver(uri, (found) => this.report(index, found), options);
     });
   }
 
-  private report(index: number, found: Endpoints, listener: Listener): boolean {
+  private report(index: number, found: Endpoints): boolean {
     // An address that was known serves on while its host cannot be looked up.
     if (found.ok || this.parts[index]?.ok !== true) this.parts[index] = found;
     // Asked again, the host's own resolver waits as its backoff says.
@@ -36,14 +57,31 @@ class AddressListResolver implements Resolver {
     const nobodyKnown = this.parts.every((part) => part?.ok !== true);
     const waiting = this.resolvers.some((_, each) => this.parts[each] === undefined);
     if (nobodyKnown && waiting) return true;
-    return listener(joined(this.parts), {}, null, '');
+    return this.tell(joined(this.parts));
   }
 
-  updateResolution(): void {
+  private tell(endpoints: Endpoints): boolean {
+    const text = textOf(endpoints);
+    if (!this.asked && text !== '' && text === this.told) return true;
+    this.asked = false;
+    this.told = text;
+    return this.listener(endpoints, {}, null, '');
+  }
+
+  private lookUp(): void {
     for (const resolver of this.resolvers) resolver.updateResolution();
   }
 
+  updateResolution(): void {
+    this.asked = true;
+    this.timer ??= setInterval(() => this.lookUp(), LOOK_AGAIN_MS).unref();
+    this.lookUp();
+  }
+
+  // The channel may ask again after this: it ends a resolver when it goes idle too.
   destroy(): void {
+    clearInterval(this.timer);
+    this.timer = undefined;
     for (const resolver of this.resolvers) resolver.destroy();
   }
 

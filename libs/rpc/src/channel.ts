@@ -6,13 +6,21 @@ export interface ChannelSettings {
   service: string;
   /** Methods that may be sent again. */
   retryable: readonly string[];
+  /** How calls are spread over the addresses. */
+  loadBalancing: LoadBalancing;
 }
+
+/**
+ * `round_robin`: over all addresses. `pick_first`: one connection, for a name with a single address behind which
+ * something else balances: a mesh's proxy.
+ */
+export type LoadBalancing = 'round_robin' | 'pick_first';
 
 /**
  * Retries inside the deadline (gRPC proposal A6), only of calls that may be repeated, only of
  * UNAVAILABLE, and out of a budget: when most calls fail, retrying stops. grpc-js adds the jitter.
  */
-function serviceConfig({ service, retryable }: ChannelSettings): string {
+function serviceConfig({ service, retryable, loadBalancing }: ChannelSettings): string {
   const retryPolicy = {
     maxAttempts: 4,
     initialBackoff: '0.05s',
@@ -22,7 +30,7 @@ function serviceConfig({ service, retryable }: ChannelSettings): string {
   };
   const name = retryable.map((method) => ({ service, method }));
   return JSON.stringify({
-    loadBalancingConfig: [{ round_robin: {} }],
+    loadBalancingConfig: [{ [loadBalancing]: {} }],
     retryThrottling: { maxTokens: 100, tokenRatio: 0.1 },
     methodConfig: name.length === 0 ? [] : [{ name, retryPolicy }],
   });

@@ -12,12 +12,14 @@ import {
 import { fromGrpcError, QuaysideError } from '@quayside/errors';
 import type { ServiceTokens, UserCaller } from '@quayside/identity';
 import { createBreaker, type BreakerOptions, type BreakerState } from './breaker';
-import { channelOptions } from './channel';
+import { channelOptions, type LoadBalancing } from './channel';
 import { currentDeadline } from './deadline';
 import type { Definition, MethodName, ReceivedResponseOf, RequestOf } from './method-types';
 import { callsNotSent, measureCall } from './metrics';
+import { resendRefused } from './resend';
 import { serviceName } from './service-name';
 import { targetOf } from './target';
+import type { Certificates } from './tls/certificates';
 
 /** How one call is made. */
 export interface RpcCallOptions {
@@ -51,10 +53,16 @@ export interface RpcClientOptions<D extends Definition> {
   definition: D;
   /** grpc-js target, `host:port`, or several addresses with commas between. */
   address: string;
-  /** Proves this service to the other. */
+  /** Proves this service to the other, unless certificates do. */
   serviceTokens?: ServiceTokens;
+  /** Calls by mutual TLS: the certificate proves this service, and the other must prove that it is `name`. */
+  certificates?: Certificates;
   /** Methods that may be sent again when they meet UNAVAILABLE: reads, and what carries a key. */
   retryable?: readonly string[];
+  /** `off`: nothing is sent again by the policy; a mesh retries, and both together would multiply. Default `on`. */
+  retries?: 'on' | 'off';
+  /** Default `round_robin`. */
+  loadBalancing?: LoadBalancing;
   /** Milliseconds for a call that states no deadline; default 5000. */
   defaultDeadlineMs?: number;
   /** Most calls under way at once, more are refused as `unavailable`; default: no limit. */
@@ -77,7 +85,7 @@ function deadlineFor(own: Date | undefined, defaultMs: number): Date {
 }
 
 function connect<D extends Definition>(options: RpcClientOptions<D>): Client {
-  const { name, definition, address, retryable = [] } = options;
+  const { name, definition, address, retryable = [], loadBalancing = 'round_robin' } = options;
   const unknown = retryable.find((method) => !Object.hasOwn(definition, method));
   if (unknown !== undefined) throw new Error(`${name} has no method ${unknown} to retry.`);
   // Made by grpc-js's own constructor: that is what OpenTelemetry instruments.
@@ -85,14 +93,13 @@ function connect<D extends Definition>(options: RpcClientOptions<D>): Client {
     definition as unknown as ServiceDefinition,
     name,
   );
-  const channel = channelOptions({ service: serviceName(definition), retryable });
-  return new Constructor(targetOf(address), credentials.createInsecure(), channel);
-}
-
-interface CallSettings {
-  deadline: Date;
-  signal?: AbortSignal;
-  measured: (code: number) => void;
+  const channel = channelOptions({
+    service: serviceName(definition),
+    retryable: options.retries === 'off' ? [] : retryable,
+    loadBalancing,
+  });
+  const secured = options.certificates?.client(name) ?? credentials.createInsecure();
+  return new Constructor(targetOf(address), secured, channel);
 }
 
 /** Sends one call; rejects with grpc-js's own error. */
@@ -100,12 +107,12 @@ function send(
   invoke: UnaryMethod,
   request: unknown,
   metadata: Metadata,
-  { deadline, signal, measured }: CallSettings,
+  deadline: Date,
+  signal?: AbortSignal,
 ): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const call = invoke(request, metadata, { deadline }, (error, response) => {
       signal?.removeEventListener('abort', cancel);
-      measured(error === null ? status.OK : error.code);
       if (error === null) resolve(response);
       else reject(error);
     });
@@ -120,7 +127,8 @@ function send(
  * Connects at the first call. Throws when the address or a name in `retryable` is wrong.
  */
 export function createRpcClient<D extends Definition>(options: RpcClientOptions<D>): RpcClient<D> {
-  const { name, definition, serviceTokens, maxConcurrent, defaultDeadlineMs = 5_000 } = options;
+  const { name, definition, serviceTokens, certificates, maxConcurrent } = options;
+  const { defaultDeadlineMs = 5_000 } = options;
   const service = serviceName(definition);
   const client = connect(options);
   const breaker = createBreaker({ name, service, maxConcurrent }, options.breaker);
@@ -128,7 +136,7 @@ export function createRpcClient<D extends Definition>(options: RpcClientOptions<
   async function metadataFor({ caller, asService = !caller }: RpcCallOptions): Promise<Metadata> {
     const metadata = new Metadata();
     if (caller) metadata.set('authorization', `Bearer ${caller.token}`);
-    if (asService && serviceTokens) {
+    if (asService && serviceTokens && !certificates) {
       metadata.set('x-service-token', await serviceTokens.issue(name));
     }
     return metadata;
@@ -149,10 +157,17 @@ export function createRpcClient<D extends Definition>(options: RpcClientOptions<
       refuseLate(deadline);
       const metadata = await metadataFor(callOptions);
       try {
-        return await breaker.run(() => {
+        return await breaker.run(async () => {
           const measured = measureCall('client', service, method);
-          const settings = { deadline, signal: callOptions.signal, measured };
-          return send(invoke, request, metadata, settings);
+          const attempt = () => send(invoke, request, metadata, deadline, callOptions.signal);
+          try {
+            const response = await resendRefused(attempt, deadline);
+            measured(status.OK);
+            return response;
+          } catch (error) {
+            measured((error as ServiceError).code);
+            throw error;
+          }
         });
       } catch (error) {
         throw fromGrpcError(error);

@@ -1,11 +1,12 @@
 import { Metadata, status, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
 import { QuaysideError, toGrpcStatus, toQuaysideError } from '@quayside/errors';
-import { authorize, type Authenticators, type Caller } from '@quayside/identity';
+import { authorize, type Authenticators, type Caller, type Peer } from '@quayside/identity';
 import { childLogger } from '@quayside/telemetry';
 import { userIdOf, type CallContext } from './call-context';
 import { runWithDeadline } from './deadline';
 import { measureCall } from './metrics';
 import type { RpcMethod } from './service';
+import type { Certificates } from './tls/certificates';
 
 const log = childLogger({ component: 'rpc' });
 
@@ -46,13 +47,31 @@ function tooLate(): QuaysideError {
 
 const textOf = (metadata: Metadata, key: string) => metadata.get(key)[0]?.toString();
 
-async function answer(arrival: Arrival, authenticators: Authenticators): Promise<unknown> {
+/** What proves callers to a server. */
+export interface Proofs extends Authenticators {
+  /** Set where calls come by mutual TLS. */
+  certificates?: Certificates;
+}
+
+/** The service at the other end, looked up only when an access rule asks. */
+function peerOf(call: UnaryCall, certificates: Certificates): Peer {
+  return {
+    get service() {
+      const { sslPeerCertificate } = call.getAuthContext();
+      return sslPeerCertificate && certificates.serviceOf(sslPeerCertificate);
+    },
+  };
+}
+
+async function answer(arrival: Arrival, proofs: Proofs): Promise<unknown> {
   const { call, method, deadline } = arrival;
+  const { certificates } = proofs;
   const credentials = {
     authorization: textOf(call.metadata, 'authorization'),
     serviceToken: textOf(call.metadata, 'x-service-token'),
+    ...(certificates && { peer: peerOf(call, certificates) }),
   };
-  const caller = await authorize(method.access, credentials, authenticators);
+  const caller = await authorize(method.access, credentials, proofs);
   // Nobody waits for the answer any more: the work is not even started.
   if (deadline.getTime() <= Date.now() || call.cancelled) throw tooLate();
   return runWithDeadline(deadline, () => method.handle(call.request, contextOf(arrival, caller)));
@@ -85,7 +104,7 @@ function logFailure({ call, service, method }: Arrival, failure: QuaysideError):
 export function unaryHandler(
   service: string,
   method: RpcMethod,
-  authenticators: Authenticators,
+  proofs: Proofs,
   defaultDeadlineMs: number,
 ) {
   return (call: UnaryCall, respond: sendUnaryData<unknown>): void => {
@@ -108,7 +127,7 @@ export function unaryHandler(
 
     // grpc-js keeps the deadlines that it was sent; the default is ours to keep.
     if (endless) timer = setTimeout(() => settle(tooLate()), defaultDeadlineMs);
-    answer(arrival, authenticators).then(
+    answer(arrival, proofs).then(
       (response) => settle(undefined, response),
       (error: unknown) => settle(toQuaysideError(error)),
     );

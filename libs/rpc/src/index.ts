@@ -1,5 +1,6 @@
 export type { BreakerOptions, BreakerState } from './breaker';
 export type { CallContext } from './call-context';
+export type { LoadBalancing } from './channel';
 export {
   createRpcClient,
   type RpcCallOptions,
@@ -17,3 +18,4 @@ export type {
 } from './method-types';
 export { createRpcServer, type RpcServer, type RpcServerOptions } from './server';
 export { rpcService, type AccessRules, type Handlers, type RpcService } from './service';
+export { openCertificates, type Certificates, type CertificatesOptions } from './tls/certificates';

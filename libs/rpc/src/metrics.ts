@@ -42,3 +42,13 @@ export const callsNotSent = metrics.counter(
   'Calls refused before they were sent: by the open circuit breaker, the limit on calls under way, or the deadline',
   ['rpc_service', 'reason'],
 );
+
+/** Publishes when the certificate in use ends. The metric is made here: without TLS an empty one would read as 1970. */
+export function publishCertificateExpiry(validTo: Date): void {
+  metrics
+    .gauge(
+      'rpc_tls_certificate_not_after_seconds',
+      'End of the validity of the certificate in use, seconds since the epoch',
+    )
+    .set(validTo.getTime() / 1000);
+}

@@ -1,9 +1,8 @@
 import { Server, ServerCredentials, type UntypedServiceImplementation } from '@grpc/grpc-js';
 import { ReflectionService } from '@grpc/reflection';
 import { packageDefinition } from '@quayside/contracts';
-import type { Authenticators } from '@quayside/identity';
 import { childLogger } from '@quayside/telemetry';
-import { unaryHandler } from './handle-call';
+import { unaryHandler, type Proofs } from './handle-call';
 import { createHealth } from './health';
 import type { RpcService } from './service';
 
@@ -20,47 +19,49 @@ export interface RpcServer {
 }
 
 /** What a server serves, and how it knows its callers. */
-export interface RpcServerOptions extends Authenticators {
+export interface RpcServerOptions extends Proofs {
   services: RpcService[];
   /**
    * Milliseconds after which a connection is asked to be made anew, so that clients find new replicas
    * (gRPC proposal A9); default 5 minutes.
    */
   maxConnectionAgeMs?: number;
+  /** Milliseconds for which calls may go on on a connection that was told to end; default 30000. */
+  maxConnectionAgeGraceMs?: number;
   /** Milliseconds for a call whose caller set no deadline; default 10000. */
   defaultDeadlineMs?: number;
 }
 
 const FIVE_MINUTES_MS = 300_000;
-/** Calls may go on for this long on a connection that has been told to end. */
-const CONNECTION_AGE_GRACE_MS = 30_000;
+const HALF_A_MINUTE_MS = 30_000;
 const LARGEST_MESSAGE_BYTES = 1024 * 1024;
 
 /** Throws when somebody is to be let in whom this server has no means to recognise. */
-function refuseUnprovable(services: RpcService[], { verifier, serviceTokens }: Authenticators) {
-  const means = { public: true, user: verifier, service: serviceTokens };
+function refuseUnprovable(services: RpcService[], proofs: Proofs) {
+  const { verifier, serviceTokens, certificates } = proofs;
+  const means = { public: true, user: verifier, service: certificates ?? serviceTokens };
   for (const { name, methods } of services) {
     const method = methods.find(({ access }) => means[access.kind] === undefined);
     if (!method) continue;
-    const missing = method.access.kind === 'user' ? 'a verifier' : 'serviceTokens';
+    const missing = method.access.kind === 'user' ? 'a verifier' : 'serviceTokens or certificates';
     throw new Error(`${name}.${method.name} needs ${missing}. Give it to the server.`);
   }
 }
 
 /** Makes a server; it listens after `bind` and says NOT_SERVING until told otherwise. */
 export function createRpcServer(options: RpcServerOptions): RpcServer {
-  const { services, verifier, serviceTokens, defaultDeadlineMs = 10_000 } = options;
+  const { services, verifier, serviceTokens, certificates, defaultDeadlineMs = 10_000 } = options;
   refuseUnprovable(services, options);
   const server = new Server({
     'grpc.max_connection_age_ms': options.maxConnectionAgeMs ?? FIVE_MINUTES_MS,
-    'grpc.max_connection_age_grace_ms': CONNECTION_AGE_GRACE_MS,
+    'grpc.max_connection_age_grace_ms': options.maxConnectionAgeGraceMs ?? HALF_A_MINUTE_MS,
     'grpc.max_receive_message_length': LARGEST_MESSAGE_BYTES,
   });
   for (const { name, definition, methods } of services) {
     const implementation: UntypedServiceImplementation = {};
     for (const method of methods) {
-      const authenticators = { verifier, serviceTokens };
-      implementation[method.name] = unaryHandler(name, method, authenticators, defaultDeadlineMs);
+      const proofs = { verifier, serviceTokens, certificates };
+      implementation[method.name] = unaryHandler(name, method, proofs, defaultDeadlineMs);
     }
     server.addService(definition, implementation);
   }
@@ -71,7 +72,8 @@ export function createRpcServer(options: RpcServerOptions): RpcServer {
 
   return {
     health: { setServing: (serving) => health.setServing(serving) },
-    bind: (host, port) => bind(server, host, port),
+    bind: (host, port) =>
+      bind(server, host, port, certificates?.server ?? ServerCredentials.createInsecure()),
     drain(timeoutMs) {
       health.setServing(false);
       health.endWatches();
@@ -80,10 +82,15 @@ export function createRpcServer(options: RpcServerOptions): RpcServer {
   };
 }
 
-function bind(server: Server, host: string, port: number): Promise<number> {
+function bind(
+  server: Server,
+  host: string,
+  port: number,
+  credentials: ServerCredentials,
+): Promise<number> {
   const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
   return new Promise((resolve, reject) => {
-    server.bindAsync(address, ServerCredentials.createInsecure(), (error, bound) => {
+    server.bindAsync(address, credentials, (error, bound) => {
       if (!error) resolve(bound);
       else {
         const advice = 'Stop what listens there, or set another port.';

@@ -70,6 +70,35 @@ describe('balancing', () => {
     assert.equal(calls, a.counted.calls + b.counted.calls + again.counted.calls, 'each once');
   });
 
+  test('pick_first stays with one replica', async (t) => {
+    const [a, b] = [await startCounting(t), await startCounting(t)];
+    const address = `127.0.0.1:${a.port},127.0.0.1:${b.port}`;
+    const client = startClient(t, address, { loadBalancing: 'pick_first' });
+    for (let n = 0; n < 20; n += 1) await client.Login({});
+    assert.deepEqual([a.counted.calls, b.counted.calls].sort(), [0, 20]);
+  });
+
+  test('a replica that is added is found, though no connection was lost', async (t) => {
+    t.mock.timers.enable({ apis: ['setInterval'] });
+    const [a, b] = [await startCounting(t), await startCounting(t)];
+    let ports = [a.port];
+    // Stands in for a name with many addresses: here each has a port of its own.
+    t.mock.method(dns.promises, 'lookup', (host: string) => {
+      const known = ports.includes(Number(host.slice('replica-'.length)));
+      return Promise.resolve(known ? [{ address: '127.0.0.1', family: 4 }] : []);
+    });
+    const names = [a, b].map(({ port }) => `replica-${port}:${port}`).join();
+    const client = startClient(t, names);
+    for (let n = 0; n < 10; n += 1) await client.Login({});
+    assert.equal(b.counted.calls, 0);
+    ports = [a.port, b.port];
+    await until(async () => {
+      t.mock.timers.tick(5_000);
+      await client.Login({});
+      return b.counted.calls > 0;
+    });
+  });
+
   test('a host that cannot be found does not hide one that can', async (t) => {
     const found = deferred();
     const failed = deferred();
@@ -104,10 +133,17 @@ describe('balancing', () => {
 });
 
 test('a target is what a setting may say', () => {
-  const same = ['dns:///auth:7001', 'ipv4:10.0.0.1:1,10.0.0.2:1', 'ipv6:[::1]:1', 'unix:/tmp/x'];
+  const same = [
+    'dns://10.0.0.1/auth:7001',
+    'ipv4:10.0.0.1:1,10.0.0.2:1',
+    'ipv6:[::1]:1',
+    'unix:/tmp/x',
+  ];
   for (const target of same) assert.equal(targetOf(target), target);
-  assert.equal(targetOf('auth:7001'), 'dns:///auth:7001');
-  assert.equal(targetOf(' 127.0.0.1:7001 '), 'dns:///127.0.0.1:7001');
-  assert.equal(targetOf('[::1]:7001'), 'dns:///[::1]:7001');
+  assert.equal(targetOf('auth:7001'), 'list:///auth:7001');
+  assert.equal(targetOf('dns:///auth:7001'), 'list:///auth:7001');
+  assert.equal(targetOf('dns:auth:7001'), 'list:///auth:7001');
+  assert.equal(targetOf(' 127.0.0.1:7001 '), 'list:///127.0.0.1:7001');
+  assert.equal(targetOf('[::1]:7001'), 'list:///[::1]:7001');
   assert.equal(targetOf('a:1, b:2'), 'list:///a:1,b:2');
 });

@@ -92,7 +92,9 @@ export async function startProxy(t: TestContext, port: number) {
     counted.made += 1;
     counted.open += 1;
     const onward = connect(port, '127.0.0.1');
-    for (const each of [socket, onward]) sockets.add(each.on('error', () => undefined));
+    for (const each of [socket, onward]) {
+      sockets.add(each.setNoDelay(true).on('error', () => undefined));
+    }
     socket.on('close', () => {
       counted.open -= 1;
       onward.destroy();

@@ -6,7 +6,12 @@ import { startClient, startServer } from './fixture';
 const breaker = { volumeThreshold: 1_000_000 };
 
 /** A server whose Login and Refresh fail so many times, then answer; counts the attempts. */
-async function startFailing(t: Parameters<typeof startServer>[0], times: number, code: ErrorCode) {
+async function startFailing(
+  t: Parameters<typeof startServer>[0],
+  times: number,
+  code: ErrorCode,
+  retries?: 'off',
+) {
   const attempts = { Login: 0, Refresh: 0 };
   const handle = (method: keyof typeof attempts) => () => {
     attempts[method] += 1;
@@ -17,7 +22,7 @@ async function startFailing(t: Parameters<typeof startServer>[0], times: number,
   const { address } = await startServer(t, {
     handlers: { Login: handle('Login'), Refresh: handle('Refresh') },
   });
-  const client = startClient(t, address, { retryable: ['Login'], breaker });
+  const client = startClient(t, address, { retryable: ['Login'], breaker, retries });
   return { client, attempts };
 }
 
@@ -32,6 +37,12 @@ describe('retries', () => {
     const { client, attempts } = await startFailing(t, 2, 'unavailable');
     await assert.rejects(client.Refresh({}), { code: 'unavailable', message: 'Not now.' });
     assert.equal(attempts.Refresh, 1);
+  });
+
+  test('nothing is repeated where a mesh does that', async (t) => {
+    const { client, attempts } = await startFailing(t, 1, 'unavailable', 'off');
+    await assert.rejects(client.Login({}), { code: 'unavailable' });
+    assert.equal(attempts.Login, 1);
   });
 
   test('four attempts are enough', async (t) => {

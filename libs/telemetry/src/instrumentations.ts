@@ -3,9 +3,6 @@ import type { Span, SpanContext } from '@opentelemetry/api';
 import type { InstrumentationConfigMap } from '@opentelemetry/auto-instrumentations-node';
 import { remoteSpan } from './trace-context';
 
-/** What is instrumented, by the names of @opentelemetry/auto-instrumentations-node. */
-export const enabledInstrumentations = ['http', 'express', 'grpc', 'pg', 'kafkajs'] as const;
-
 /** Routes of the admin port: read every few seconds by probes and scrapers, of no interest as traces. */
 const adminRoutes = new Set(['/livez', '/readyz', '/metrics']);
 

@@ -1,6 +1,7 @@
 import { trace } from '@opentelemetry/api';
 import { pino, stdTimeFunctions } from 'pino';
 import type { Bindings, DestinationStream, Logger, LoggerOptions } from 'pino';
+import { both, createLogFile } from './log-file';
 import { serviceName } from './service-name';
 
 export type { Logger };
@@ -42,12 +43,21 @@ const options: LoggerOptions = {
 /** A logger that writes to `destination`; tests give their own. */
 export const createLogger = (destination: DestinationStream): Logger => pino(options, destination);
 
+/** Standard output, and LOG_FILE where one is named: for a sidecar that reads files (helm/overlays/log-shipping). */
+function destination(): DestinationStream {
+  // Asynchronous writing would put lines out of order, and lose some, when the process ends.
+  const stdout = pino.destination({ dest: 1, sync: true });
+  const { LOG_FILE: path, LOG_FILE_MAX_BYTES: limit } = process.env;
+  if (!path) return stdout;
+  const report = (problem: string) => void process.stderr.write(`${problem}\n`);
+  return both(stdout, createLogFile(path, Number(limit) || 16 * 1024 * 1024, report));
+}
+
 /**
- * The process's logger: one JSON line with level, time, service, message and, inside a traced
+ * The process's logger: one JSON line with level, time, service and message and, inside a traced
  * request, trace_id and span_id. Written to stdout at once, so a crash loses nothing.
  */
-// Asynchronous writing would put lines out of order, and lose some, when the process ends.
-export const logger: Logger = createLogger(pino.destination({ dest: 1, sync: true }));
+export const logger: Logger = createLogger(destination());
 
 /** A logger that adds `bindings` to each of its lines, for example `{ component: 'relay' }`. */
 export const childLogger = (bindings: Bindings): Logger => logger.child(bindings);

@@ -15,7 +15,9 @@ import {
 import type { Resource } from '@opentelemetry/resources';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import type { SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace';
-import { enabledInstrumentations, instrumentationSettings } from './instrumentations';
+import { patchBundledWith } from './bundled-packages';
+import { enabledInstrumentations } from './enabled-instrumentations';
+import { instrumentationSettings } from './instrumentations';
 import { keepExisting } from './propagator';
 import { createSampler } from './sampler';
 import { serviceName } from './service-name';
@@ -68,6 +70,6 @@ export function startTracing(processors: SpanProcessor[] = exportProcessors()): 
   propagation.setGlobalPropagator(keepExisting(new W3CTraceContextPropagator()));
   // The package reads which of its instrumentations to make from here; whoever sets it decides.
   process.env.OTEL_NODE_ENABLED_INSTRUMENTATIONS ??= enabledInstrumentations.join(',');
-  getNodeAutoInstrumentations(instrumentationSettings());
+  patchBundledWith(getNodeAutoInstrumentations(instrumentationSettings()));
   onTelemetryShutdown(() => provider.shutdown());
 }

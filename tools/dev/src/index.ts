@@ -10,4 +10,4 @@ export { startPostgres, type Postgres, type StartPostgresOptions } from './postg
 export { residentBytes } from './runner/memory';
 export { findRunning, type Runtime } from './runner/runtime-file';
 export { startSystem, type RunningSystem, type StartSystemOptions } from './runner/start-system';
-export { topology, type ServiceSpec, type Topology } from './topology';
+export { topology, withPrograms, type ServiceSpec, type Topology } from './topology';

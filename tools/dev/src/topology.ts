@@ -1,10 +1,12 @@
 // What `npm start` brings up and the tests stand on: services, ports, databases, order. Read this first.
 // Topics are declared in libs/contracts (allTopics), where their owners and readers are too.
 
+import { join } from 'node:path';
+
 /** One of Quayside's services. */
 export interface ServiceSpec {
   name: string;
-  /** Its folder; the program is `dist/<project>/main.js`. */
+  /** Its folder; the program is `dist/<project>/main.js`. An absolute path is taken as it is. */
   project: string;
   /** The usual ports; others are taken when these are in use. */
   ports: { http?: number; grpc?: number; admin: number };
@@ -63,6 +65,18 @@ export const topology: Topology = {
     },
   ],
 };
+
+/**
+ * The embedded system with other programs for its services: `<folder>/<service>/main.js`, for example what their
+ * images hold. The folder is an absolute path.
+ */
+export const withPrograms = (folder: string): Topology => ({
+  ...topology,
+  services: topology.services.map((service) => ({
+    ...service,
+    project: join(folder, service.name),
+  })),
+});
 
 /**
  * The chosen services with everything that they call, in the topology's order; without a choice all of them.

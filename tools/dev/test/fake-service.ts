@@ -9,6 +9,7 @@ const { createServer } = require('node:http');
 const name = process.env.OTEL_SERVICE_NAME;
 const note = (what) => appendFileSync(process.env.FAKE_JOURNAL, name + ' ' + what + '\\n');
 if (process.argv[2] === 'migrate') { note('migrated'); process.exit(0); }
+if (process.argv[2] === 'topics') process.exit(0);
 if (process.env.FAKE_BROKEN === name) { console.log('no luck today'); process.exit(3); }
 createServer((request, response) => {
   response.end(JSON.stringify(process.env));

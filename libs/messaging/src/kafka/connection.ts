@@ -2,12 +2,15 @@ import net, { type Socket } from 'node:net';
 import tls from 'node:tls';
 import { Kafka, logLevel, type ISocketFactory } from 'kafkajs';
 import { within } from '../bounded';
+import { tlsOptions, type KafkaTls } from './certificates';
 import { logCreator } from './log';
 
 /** Where Kafka is. Nothing is connected until it is used. */
 export interface KafkaConnection {
   readonly brokers: readonly string[];
   readonly clientId: string;
+  /** Unset: plain text. */
+  readonly tls?: KafkaTls;
   /** Rejects when no broker answers within three seconds. */
   ping(): Promise<void>;
   /** Cuts every connection that is still open. Stop relay and consumers first. */
@@ -39,22 +42,23 @@ const retry = { initialRetryTime: 100, maxRetryTime: 1_000, retries: 3 };
 
 const openClients = new WeakMap<KafkaConnection, Set<KafkaClient>>();
 
-function connect({ host, port, ssl, onConnect }: Parameters<ISocketFactory>[0]): Socket {
-  // As typed it is always there; kafkajs gives null for plain text.
-  const options = ssl as tls.ConnectionOptions | null | undefined;
-  if (!options) return net.connect({ host, port }, onConnect);
+function connect(
+  { host, port, onConnect }: Parameters<ISocketFactory>[0],
+  files: KafkaTls | undefined,
+): Socket {
+  if (!files) return net.connect({ host, port }, onConnect);
   const servername = net.isIP(host) ? {} : { servername: host };
-  return tls.connect({ host, port, ...servername, ...options }, onConnect);
+  return tls.connect({ host, port, ...servername, ...tlsOptions(files) }, onConnect);
 }
 
 /** Given to a cut socket, so that kafkajs rejects what waits for an answer on it. */
 const closed = () => new Error('The client was closed');
 
-function trackSockets() {
+function trackSockets(files: KafkaTls | undefined) {
   const sockets = new Set<Socket>();
   let destroyed = false;
   const socketFactory: ISocketFactory = (options) => {
-    const socket = connect(options);
+    const socket = connect(options, files);
     socket.setKeepAlive(true, KEEP_ALIVE_MS);
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -70,7 +74,7 @@ function trackSockets() {
 
 /** A kafkajs client of its own for one relay, consumer or admin job. Destroy it when done. */
 export function openClient(connection: KafkaConnection): KafkaClient {
-  const { socketFactory, destroy } = trackSockets();
+  const { socketFactory, destroy } = trackSockets(connection.tls);
   const kafka = new Kafka({
     brokers: [...connection.brokers],
     clientId: connection.clientId,
@@ -100,13 +104,11 @@ export function openClient(connection: KafkaConnection): KafkaClient {
 }
 
 /** Describes where Kafka is. `clientId` is the service's name. */
-export function createKafka(options: {
-  brokers: readonly string[];
-  clientId: string;
-}): KafkaConnection {
+export function createKafka(
+  options: Pick<KafkaConnection, 'brokers' | 'clientId' | 'tls'>,
+): KafkaConnection {
   const connection: KafkaConnection = {
-    brokers: options.brokers,
-    clientId: options.clientId,
+    ...options,
     ping: async () => {
       const client = openClient(connection);
       const admin = client.kafka.admin();

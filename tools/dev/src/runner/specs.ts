@@ -51,10 +51,12 @@ export function brokerProgram({ plan, folder, env }: Ingredients): Program | und
   return { name: 'broker', args, env: { ...inherited(env), ...own }, ports: { kafka: port } };
 }
 
-/** The step that makes the topics. */
-export function topicsProgram({ plan, env }: Ingredients): Program {
+/** The step that makes the topics, as in a cluster: every service's program has it, for the topics of all. */
+export function topicsProgram({ plan, env }: Ingredients): Program | undefined {
+  const [service] = plan.services;
+  if (service === undefined) return undefined;
   const own = { KAFKA_BROKERS: plan.kafkaBrokers };
-  const args = nodeArgs(devFile('topics'));
+  const args = [...nodeArgs(serviceFile(service)), 'topics'];
   return { name: 'topics', args, env: { ...inherited(env), ...own }, ports: {} };
 }
 
@@ -65,7 +67,7 @@ export function serviceProgram(service: PlannedService, from: Ingredients): Prog
   const { name } = service.spec;
   return {
     name,
-    args: nodeArgs(resolve(workspaceRoot, 'dist', service.spec.project, 'main.js')),
+    args: nodeArgs(serviceFile(service)),
     env: serviceEnvironment(service, plan, secrets, urls, from.env),
     ports: { ...service.ports },
   };
@@ -82,6 +84,10 @@ export function migrationProgram(service: PlannedService, from: Ingredients): Pr
     env: { ...env, MIGRATION_DATABASE_URL: url },
     ports: {},
   };
+}
+
+function serviceFile({ spec }: PlannedService): string {
+  return resolve(workspaceRoot, 'dist', spec.project, 'main.js');
 }
 
 function devFile(name: string): string {

@@ -149,7 +149,8 @@ export class System {
 
   private async startKafka(from: Ingredients): Promise<void> {
     if (from.plan.brokerPort !== undefined) await this.bringUp('broker');
-    await this.step(topicsProgram(from));
+    const topics = topicsProgram(from);
+    if (topics !== undefined) await this.step(topics);
   }
 
   private add(program: Program | undefined): void {
