@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import * as fs from 'node:fs';
 import { lockFolder } from './log/lock';
 import { startMaintenance } from './log/maintenance';
@@ -26,17 +27,19 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   fs.mkdirSync(settings.dataDir, { recursive: true });
   const unlock = lockFolder(settings.dataDir);
   const stopping = new AbortController();
+  // Every fetch that waits listens to it.
+  setMaxListeners(0, stopping.signal);
   try {
     const state = openState(settings, stopping.signal);
     const server = await listen(state).catch((error: unknown) => {
       closeState(state);
       throw error;
     });
-    const maintenance = startMaintenance(state);
+    const stopMaintenance = startMaintenance(state);
     const stop = async (): Promise<void> => {
       stopping.abort();
       state.groups.close();
-      await Promise.all([server.close(), maintenance.stop()]);
+      await Promise.all([server.close(), stopMaintenance()]);
       closeState(state);
       unlock();
     };

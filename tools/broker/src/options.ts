@@ -33,7 +33,7 @@ export type Settings = Required<BrokerOptions>;
 
 /** Fills in the defaults. */
 export function withDefaults(options: BrokerOptions): Settings {
-  return {
+  const defaults: Required<Omit<BrokerOptions, 'dataDir'>> = {
     host: '127.0.0.1',
     port: 0,
     log: () => undefined,
@@ -49,6 +49,8 @@ export function withDefaults(options: BrokerOptions): Settings {
     maintenanceIntervalMs: 30_000,
     idleTimeoutMs: 10 * 60 * 1000,
     stopTimeoutMs: 5000,
-    ...options,
   };
+  // What is there but undefined must not hide a default: no host would mean every interface.
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...defaults, dataDir: options.dataDir, ...Object.fromEntries(given) };
 }

@@ -7,24 +7,28 @@ export interface TestRecord {
   readonly value: string | null;
 }
 
-interface BatchOptions {
+/** What a batch is to look like. */
+export interface BatchOptions {
   readonly producerId?: number;
   readonly epoch?: number;
   readonly sequence?: number;
   readonly timestamp?: number;
   readonly gzip?: boolean;
+  /** What the batch claims to be packed with, instead of what it is. */
+  readonly codec?: number;
 }
 
 /** A record batch of magic 2, written independently of the broker's own code. */
 export function batchOf(records: readonly TestRecord[], options: BatchOptions = {}): Buffer {
   const { producerId = -1, epoch = -1, sequence = -1, timestamp = Date.now(), gzip } = options;
+  const codec = options.codec ?? (gzip ? 1 : 0);
   const plain = Buffer.concat(records.map((record, index) => encodeRecord(record, index)));
   const body = gzip ? gzipSync(plain) : plain;
   const batch = Buffer.alloc(61 + body.length);
   batch.writeInt32BE(batch.length - 12, 8);
   batch.writeInt32BE(-1, 12);
   batch.writeInt8(2, 16);
-  batch.writeInt16BE(gzip ? 1 : 0, 21);
+  batch.writeInt16BE(codec, 21);
   batch.writeInt32BE(records.length - 1, 23);
   batch.writeBigInt64BE(BigInt(timestamp), 27);
   batch.writeBigInt64BE(BigInt(timestamp), 35);

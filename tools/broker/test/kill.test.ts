@@ -7,7 +7,7 @@ import { readBatchHeader } from '../src/protocol/record-batch';
 import { batchOf } from './batches';
 import { temporaryFolder } from './temporary-folder';
 import { WireClient } from './wire-client';
-import { createTopic, fetchFrom, initProducerId, produceBatch } from './wire-requests';
+import { createTopic, fetchFrom, newProducerId, produceBatch } from './wire-requests';
 
 const MAIN = path.join(__dirname, '../src/main.ts');
 
@@ -22,7 +22,7 @@ test('kill -9 while producing loses no acknowledged message and no producer stat
     if (round === 0) assert.equal(await createTopic(client, 'kept'), 0);
     if (last) await repeatIsRecognised(client, last);
 
-    const producerId = await initProducerId(client);
+    const producerId = await newProducerId(client);
     assert.ok(!given.has(producerId), `producer id ${producerId} was given twice`);
     given.add(producerId);
     const killed = once(child, 'exit');

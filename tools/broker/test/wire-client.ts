@@ -1,7 +1,12 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import type { Api } from '../src/api/api';
+import type { Loose } from '../src/protocol/message-type';
 import { Reader } from '../src/protocol/reader';
-import { Writer } from '../src/protocol/writer';
+import { schema } from '../src/protocol/schema';
+
+const header = schema('key:int16 version:int16 correlationId:int32 clientId:?string');
+const CLIENT_ID = 'wire-client';
 
 /** A bare client: what it sends is exactly what the test says. */
 export class WireClient {
@@ -25,38 +30,42 @@ export class WireClient {
     return new WireClient(socket);
   }
 
-  /** Sends a request and returns its response body, or undefined if the connection was closed. */
-  async request(
-    key: number,
-    version: number,
-    body: (writer: Writer) => Writer,
-  ): Promise<Reader | undefined> {
-    this.send(key, version, body);
-    return this.response();
+  /** Sends a request and returns its response. Throws if the connection is closed instead. */
+  async call<Q, A>(api: Api<Q, A>, version: number, request: Loose<Q>): Promise<A> {
+    this.send(api, version, request);
+    const reader = await this.response();
+    if (!reader) throw new Error(`${api.name} closed the connection`);
+    return api.response.read(reader, version);
   }
 
-  send(key: number, version: number, body: (writer: Writer) => Writer): void {
-    const header = new Writer()
-      .int16(key)
-      .int16(version)
-      .int32((this.correlationId += 1));
-    this.sendFrame(Buffer.concat(body(header.nullableString('wire-client')).finish()));
+  send<Q>(api: Api<Q>, version: number, request: Loose<Q>): void {
+    const parts: Buffer[] = [];
+    api.request.write(parts, request, version);
+    this.sendRaw(api.key, version, Buffer.concat(parts));
+  }
+
+  sendRaw(key: number, version: number, body: Uint8Array = Buffer.alloc(0)): void {
+    this.correlationId += 1;
+    const parts: Buffer[] = [];
+    const { correlationId } = this;
+    header.write(parts, { key, version, correlationId, clientId: CLIENT_ID }, 0);
+    this.sendFrame(Buffer.concat([...parts, body]));
   }
 
   sendFrame(frame: Buffer): void {
-    this.socket.write(Buffer.concat(new Writer().bytes(frame).finish()));
+    const size = Buffer.alloc(4);
+    size.writeInt32BE(frame.length);
+    this.socket.write(Buffer.concat([size, frame]));
   }
 
-  /** The next response, its correlation id taken off. */
+  /** The next response, its correlation id taken off; undefined if the connection was closed. */
   async response(): Promise<Reader | undefined> {
     for (;;) {
       const size = this.received.length >= 4 ? this.received.readInt32BE(0) + 4 : Infinity;
       if (this.received.length >= size) {
-        const frame = this.received.subarray(4, size);
+        const frame = this.received.subarray(8, size);
         this.received = this.received.subarray(size);
-        const reader = new Reader(frame);
-        reader.int32();
-        return reader;
+        return new Reader(frame);
       }
       if (this.socket.closed) return undefined;
       await new Promise<void>((resolve) => (this.wake = resolve));

@@ -1,116 +1,64 @@
+import { createTopics } from '../src/api/create-topics';
+import { fetch } from '../src/api/fetch';
+import { initProducerId } from '../src/api/init-producer-id';
+import { produce } from '../src/api/produce';
 import { eventually } from './eventually';
 import type { WireClient } from './wire-client';
-import type { Reader } from '../src/protocol/reader';
 
 const COORDINATOR_LOAD_IN_PROGRESS = 14;
 
-/** Creates a topic (CreateTopics v1) and returns the error code. */
+/** Creates a topic and returns the error code. */
 export async function createTopic(
   client: WireClient,
   name: string,
   config: Record<string, string> = {},
   partitions = 1,
 ): Promise<number> {
-  const reader = await client.request(19, 1, (w) =>
-    w
-      .array([name], (topic) => {
-        w.string(topic)
-          .int32(partitions)
-          .int16(1)
-          .array([], () => undefined);
-        w.array(Object.entries(config), ([key, value]) => w.string(key).nullableString(value));
-      })
-      .int32(1000)
-      .boolean(false),
-  );
-  const [result] = open(reader).array(() => {
-    reader!.string();
-    const error = reader!.int16();
-    reader!.nullableString();
-    return error;
-  });
-  return result ?? -1;
+  const configs = Object.entries(config).map(([key, value]) => ({ name: key, value }));
+  const topic = { name, partitions, replicationFactor: 1, configs };
+  const { topics } = await client.call(createTopics, 1, { topics: [topic], timeoutMs: 1000 });
+  return topics[0]!.error;
 }
 
-/** Produces one batch to partition 0 (Produce v3, acks=all). */
+/** Produces one batch to partition 0 (acks=all). */
 export async function produceBatch(
   client: WireClient,
   topic: string,
-  batch: Buffer,
+  records: Buffer,
 ): Promise<{ error: number; baseOffset: number }> {
-  const reader = open(
-    await client.request(0, 3, (w) =>
-      w
-        .nullableString(null)
-        .int16(-1)
-        .int32(1000)
-        .array([topic], (name) => {
-          w.string(name).array([batch], (records) => w.int32(0).bytes(records));
-        }),
-    ),
-  );
-  const [result] = reader.array(() => {
-    reader.string();
-    return reader.array(() => {
-      reader.int32();
-      const found = { error: reader.int16(), baseOffset: reader.int64() };
-      reader.int64();
-      return found;
-    });
+  const { topics } = await client.call(produce, 3, {
+    acks: -1,
+    timeoutMs: 1000,
+    topics: [{ name: topic, partitions: [{ records }] }],
   });
-  return result![0]!;
+  const { error, baseOffset } = topics[0]!.partitions[0]!;
+  return { error, baseOffset };
 }
 
-/** Fetches from partition 0 (Fetch v4). */
+/** Fetches from partition 0. */
 export async function fetchFrom(
   client: WireClient,
   topic: string,
   offset: number,
   options: { maxWaitMs?: number; minBytes?: number; maxBytes?: number } = {},
 ): Promise<{ error: number; highWatermark: number; records: Buffer }> {
-  const { maxWaitMs = 0, minBytes = 0, maxBytes = 1_000_000 } = options;
-  const reader = open(
-    await client.request(1, 4, (w) =>
-      w
-        .int32(-1)
-        .int32(maxWaitMs)
-        .int32(minBytes)
-        .int32(maxBytes)
-        .int8(0)
-        .array([topic], (name) => {
-          w.string(name).array([0], (index) => w.int32(index).int64(offset).int32(maxBytes));
-        }),
-    ),
-  );
-  reader.int32();
-  const [result] = reader.array(() => {
-    reader.string();
-    return reader.array(() => {
-      reader.int32();
-      const error = reader.int16();
-      const highWatermark = reader.int64();
-      reader.int64();
-      reader.nullableArray(() => undefined);
-      return { error, highWatermark, records: reader.bytes() };
-    });
+  const { maxBytes = 1_000_000 } = options;
+  const { topics } = await client.call(fetch, 4, {
+    replicaId: -1,
+    ...options,
+    maxBytes,
+    topics: [{ name: topic, partitions: [{ offset, maxBytes }] }],
   });
-  return result![0]!;
+  return topics[0]!.partitions[0]!;
 }
 
-/** Asks for a producer id (InitProducerId v0). */
-export function initProducerId(client: WireClient): Promise<number> {
+/** Asks for a producer id. */
+export function newProducerId(client: WireClient): Promise<number> {
   return eventually('a producer id is given', async () => {
-    const reader = open(await client.request(22, 0, (w) => w.nullableString(null).int32(1000)));
-    reader.int32();
-    const error = reader.int16();
+    const { error, producerId } = await client.call(initProducerId, 0, { timeoutMs: 1000 });
     // Kafka that has only just started says "loading" first.
     if (error === COORDINATOR_LOAD_IN_PROGRESS) return undefined;
     if (error !== 0) throw new Error(`no producer id: ${error}`);
-    return reader.int64();
+    return producerId;
   });
-}
-
-function open(reader: Reader | undefined): Reader {
-  if (!reader) throw new Error('the connection was closed');
-  return reader;
 }

@@ -1,32 +1,22 @@
-import { ErrorCode, ProtocolError } from '../protocol/errors';
+import { refuse } from '../protocol/errors';
 import { readConfigValues } from '../topics/topic-config';
-import { type Api, NOT_THROTTLED } from './api';
-import { ResourceType } from './config-resource';
-import { outcomeOf } from './outcome';
+import { defineApi, outcomeOf, ResourceType } from './api';
 
-/** API 33: replaces all settings of a topic; what is not named falls back to its default. */
-export const alterConfigs: Api = {
-  key: 33,
-  name: 'AlterConfigs',
-  minVersion: 0,
-  maxVersion: 1,
-  handle({ body }, response, broker) {
-    const resources = body.array(() => ({
-      type: body.int8(),
-      name: body.string(),
-      configs: body.array(() => ({ name: body.string(), value: body.nullableString() })),
-    }));
-    const validateOnly = body.boolean();
-    return response.int32(NOT_THROTTLED).array(resources, ({ type, name, configs }) => {
-      const { error, message } = outcomeOf(() => {
-        if (type !== ResourceType.TOPIC) {
-          throw new ProtocolError(ErrorCode.INVALID_REQUEST, 'only topics can be configured');
-        }
+/** Replaces all settings of a topic; what is not named falls back to its default. */
+export const alterConfigs = defineApi(33, 'AlterConfigs', [0, 1], {
+  request: `resources:[ type:int8 name:string configs:[ name:string value:?string ] ]
+    validateOnly:bool`,
+  response: 'throttleMs:int32 resources:[ error:int16 message:?string type:int8 name:string ]',
+  handle: ({ resources, validateOnly }, { broker }) => ({
+    resources: resources.map(({ type, name, configs }) => ({
+      type,
+      name,
+      ...outcomeOf(() => {
+        if (type !== ResourceType.TOPIC) refuse('INVALID_REQUEST', 'only topics can be configured');
         broker.topics.require(name);
         const values = readConfigValues(configs);
         if (!validateOnly) broker.topics.configure(name, values);
-      });
-      response.int16(error).nullableString(message).int8(type).string(name);
-    });
-  },
-};
+      }),
+    })),
+  }),
+});

@@ -1,11 +1,13 @@
-import type { Reader } from '../protocol/reader';
-import type { Writer } from '../protocol/writer';
-import type { BrokerState } from '../state';
+import { ErrorCode, ProtocolError, refuse } from '../protocol/errors';
+import type { Loose, MessageOf } from '../protocol/message-type';
+import { type Schema, schema } from '../protocol/schema';
+import { type BrokerState, NODE_ID } from '../state';
 
-/** A request whose header has been read; `body` stands at its first field. */
-export interface Request {
+/** What a handler knows besides the request itself. */
+export interface Call {
+  readonly broker: BrokerState;
+  readonly apis: ReadonlyMap<number, Api>;
   readonly version: number;
-  readonly body: Reader;
   readonly clientId: string;
   /** Address of the client, as DescribeGroups shows it. */
   readonly clientHost: string;
@@ -14,26 +16,70 @@ export interface Request {
 }
 
 /** One API of the protocol, in the versions this broker speaks. */
-export interface Api {
+export interface Api<Request = unknown, Response = unknown> {
   readonly key: number;
   readonly name: string;
   readonly minVersion: number;
   readonly maxVersion: number;
-  /** The lowest version told to clients, where that differs from what is handled (see Produce). */
-  readonly advertisedMinVersion?: number;
-  /**
-   * Writes the response body. Undefined means that this request has no response (acks=0).
-   * Throws MalformedError if the body cannot be read; refusals are part of the response.
-   */
-  handle(
-    request: Request,
-    response: Writer,
-    broker: BrokerState,
-  ): Writer | undefined | Promise<Writer | undefined>;
+  /** The lowest version told to clients, where it is not the lowest handled (see Produce). */
+  readonly advertisedMinVersion: number;
+  readonly request: Schema<Request>;
+  readonly response: Schema<Response>;
+  /** Refusals are part of the answer. Undefined: there is no response (acks=0). */
+  handle(request: Request, call: Call): Answer<Response> | Promise<Answer<Response>>;
 }
 
-/** Nobody is throttled here, but many responses begin with the time they were. */
-export const NOT_THROTTLED = 0;
+type Answer<Response> = Loose<Response> | undefined;
 
-/** "Not asked or not known" for the authorized-operations fields: there are no access rules. */
-export const NO_AUTHORIZED_OPERATIONS = -2147483648;
+interface Definition<Q extends string, A extends string> {
+  readonly request: Q;
+  readonly response: A;
+  /** The first version with the encoding of KIP-482. */
+  readonly flexible?: number;
+  readonly advertisedMinVersion?: number;
+  handle: Api<MessageOf<Q>, MessageOf<A>>['handle'];
+}
+
+/** Declares an API: key, name, lowest and highest version, messages (see schema.ts) and what it does. */
+export function defineApi<Q extends string, A extends string>(
+  key: number,
+  name: string,
+  [minVersion, maxVersion]: readonly [number, number],
+  { request, response, flexible, handle, advertisedMinVersion = minVersion }: Definition<Q, A>,
+): Api<MessageOf<Q>, MessageOf<A>> {
+  const schemas = { request: schema(request, flexible), response: schema(response, flexible) };
+  return { key, name, minVersion, maxVersion, advertisedMinVersion, ...schemas, handle };
+}
+
+/** Answers partition by partition, in the shape and order of the request. */
+export function answerEach<P, A>(
+  topics: readonly { readonly name: string; readonly partitions: readonly P[] }[],
+  answer: (topic: string, partition: P) => A,
+) {
+  return topics.map(({ name, partitions }) => ({
+    name,
+    partitions: partitions.map((partition) => answer(name, partition)),
+  }));
+}
+
+/** Does one item of a request: a refusal is its outcome, any other error is the request's. */
+export function outcomeOf<T extends object>(
+  action: () => T | undefined,
+): Partial<T> & { error: number; message: string | null } {
+  try {
+    return { ...(action() as T), error: ErrorCode.NONE, message: null };
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    return { error: error.code, message: error.message } as ReturnType<typeof outcomeOf<T>>;
+  }
+}
+
+/** The kinds of resource that have settings. */
+export const ResourceType = { TOPIC: 2, BROKER: 4 } as const;
+
+/** Throws ProtocolError unless so many partitions are each assigned to the only broker there is. */
+export function checkAssignments(assignments: readonly (readonly number[])[], count: number): void {
+  const isHere = assignments.every((brokers) => brokers.length === 1 && brokers[0] === NODE_ID);
+  if (isHere && assignments.length === count) return;
+  refuse('INVALID_REPLICA_ASSIGNMENT', `not an assignment to broker ${NODE_ID}`);
+}

@@ -1,86 +1,54 @@
-import { ErrorCode, ProtocolError } from '../protocol/errors';
-import type { Reader } from '../protocol/reader';
-import { type BrokerState, NODE_ID } from '../state';
+import { refuse } from '../protocol/errors';
+import type { MessageOf } from '../protocol/message-type';
+import type { BrokerState } from '../state';
 import { readConfigValues } from '../topics/topic-config';
-import { type Api, NOT_THROTTLED } from './api';
-import { outcomeOf } from './outcome';
+import { checkAssignments, defineApi, outcomeOf } from './api';
 
-interface NewTopic {
-  readonly name: string;
-  readonly partitions: number;
-  readonly replicationFactor: number;
-  readonly assignments: readonly { partition: number; brokers: number[] }[];
-  readonly configs: readonly { name: string; value: string | null }[];
-}
+const request = `topics:[ name:string partitions:int32 replicationFactor:int16
+  assignments:[ partition:int32 brokers:[int32] ] configs:[ name:string value:?string ] ]
+  timeoutMs:int32 validateOnly@1+:bool`;
+type NewTopic = MessageOf<typeof request>['topics'][number];
 
-/** API 19. */
-export const createTopics: Api = {
-  key: 19,
-  name: 'CreateTopics',
-  minVersion: 0,
-  maxVersion: 4,
-  handle({ version, body }, response, broker) {
-    const requested = body.array(() => readTopic(body));
-    body.int32(); // timeout: creation is immediate
-    const validateOnly = version >= 1 && body.boolean();
-    const byName = new Map(requested.map((topic) => [topic.name, topic]));
-
-    if (version >= 2) response.int32(NOT_THROTTLED);
-    return response.array([...byName.values()], (topic) => {
-      const { error, message } = outcomeOf(() => {
-        if (requested.filter(({ name }) => name === topic.name).length > 1) {
-          throw new ProtocolError(ErrorCode.INVALID_REQUEST, 'topic is named twice');
-        }
+/** Creates topics, or with `validateOnly` tells whether it could. */
+export const createTopics = defineApi(19, 'CreateTopics', [0, 4], {
+  request,
+  response: 'throttleMs@2+:int32 topics:[ name:string error:int16 message@1+:?string ]',
+  handle({ topics, validateOnly }, { broker }) {
+    const byName = new Map(topics.map((topic) => [topic.name, topic]));
+    const others = topics.filter((topic) => byName.get(topic.name) !== topic);
+    const repeated = new Set(others.map(({ name }) => name));
+    const answers = [...byName].map(([name, topic]) => ({
+      name,
+      ...outcomeOf(() => {
+        if (repeated.has(name)) refuse('INVALID_REQUEST', 'topic is named twice');
         create(topic, validateOnly, broker);
-      });
-      response.string(topic.name).int16(error);
-      if (version >= 1) response.nullableString(message);
-    });
+      }),
+    }));
+    return { topics: answers };
   },
-};
+});
 
-function readTopic(body: Reader): NewTopic {
-  return {
-    name: body.string(),
-    partitions: body.int32(),
-    replicationFactor: body.int16(),
-    assignments: body.array(() => ({
-      partition: body.int32(),
-      brokers: body.array(() => body.int32()),
-    })),
-    configs: body.array(() => ({ name: body.string(), value: body.nullableString() })),
-  };
-}
-
-function create(topic: NewTopic, validateOnly: boolean, broker: BrokerState): void {
-  const partitions = partitionCount(topic, broker.settings.defaultPartitions);
+function create(topic: NewTopic, validateOnly: boolean, { topics, settings }: BrokerState): void {
+  const { name, assignments, partitions } = topic;
+  const count = partitions === -1 ? settings.defaultPartitions : partitions;
   // The name first: a client that tries again should hear "exists", not a fault in the rest.
-  broker.topics.checkNew(topic.name, partitions);
+  topics.checkNew(name, assignments.length || count);
   checkReplication(topic);
   const values = readConfigValues(topic.configs);
-  if (!validateOnly) broker.topics.create(topic.name, partitions, values);
+  if (!validateOnly) topics.create(name, assignments.length || count, values);
 }
 
-function partitionCount(topic: NewTopic, defaultPartitions: number): number {
-  if (topic.assignments.length > 0) return topic.assignments.length;
-  return topic.partitions === -1 ? defaultPartitions : topic.partitions;
-}
-
-function checkReplication({ assignments, partitions, replicationFactor }: NewTopic): void {
+function checkReplication({ assignments, partitions, replicationFactor: factor }: NewTopic): void {
   if (assignments.length === 0) {
-    if (replicationFactor === 1 || replicationFactor === -1) return;
-    throw new ProtocolError(
-      ErrorCode.INVALID_REPLICATION_FACTOR,
-      `replication factor ${replicationFactor}: there is one broker`,
-    );
+    if (factor === 1 || factor === -1) return;
+    refuse('INVALID_REPLICATION_FACTOR', `replication factor ${factor}: there is one broker`);
   }
-  if (partitions !== -1 || replicationFactor !== -1) {
-    throw new ProtocolError(ErrorCode.INVALID_REQUEST, 'both assignments and counts are given');
+  if (partitions !== -1 || factor !== -1) {
+    refuse('INVALID_REQUEST', 'both assignments and counts are given');
   }
-  const numbers = assignments.map(({ partition }) => partition).sort((a, b) => a - b);
-  const isComplete = numbers.every((partition, index) => partition === index);
-  const isHere = assignments.every(({ brokers }) => brokers.length === 1 && brokers[0] === NODE_ID);
-  if (!isComplete || !isHere) {
-    throw new ProtocolError(ErrorCode.INVALID_REPLICA_ASSIGNMENT, 'not an assignment to broker 1');
-  }
+  const numbers = new Set(assignments.map(({ partition }) => partition));
+  const isComplete = assignments.every((_, index) => numbers.has(index));
+  if (!isComplete) refuse('INVALID_REPLICA_ASSIGNMENT', 'partitions are missing');
+  const brokers = assignments.map((one) => one.brokers);
+  checkAssignments(brokers, brokers.length);
 }

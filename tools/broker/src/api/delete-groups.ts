@@ -1,15 +1,10 @@
-import { type Api, NOT_THROTTLED } from './api';
+import { defineApi } from './api';
 
-/** API 42: forgets groups without members and their committed offsets. */
-export const deleteGroups: Api = {
-  key: 42,
-  name: 'DeleteGroups',
-  minVersion: 0,
-  maxVersion: 1,
-  handle({ body }, response, broker) {
-    const ids = body.array(() => body.string());
-    return response.int32(NOT_THROTTLED).array(ids, (id) => {
-      response.string(id).int16(broker.groups.delete(id));
-    });
-  },
-};
+/** Forgets groups without members, and their committed offsets. */
+export const deleteGroups = defineApi(42, 'DeleteGroups', [0, 1], {
+  request: 'groups:[string]',
+  response: 'throttleMs:int32 groups:[ id:string error:int16 ]',
+  handle: ({ groups }, { broker }) => ({
+    groups: groups.map((id) => ({ id, error: broker.groups.delete(id) })),
+  }),
+});

@@ -1,21 +1,16 @@
-import { type Api, NOT_THROTTLED } from './api';
-import { outcomeOf } from './outcome';
+import { defineApi, outcomeOf } from './api';
 
-/** API 20. Committed offsets of the topic go with it. */
-export const deleteTopics: Api = {
-  key: 20,
-  name: 'DeleteTopics',
-  minVersion: 0,
-  maxVersion: 3,
-  handle({ version, body }, response, broker) {
-    const names = [...new Set(body.array(() => body.string()))];
-    if (version >= 1) response.int32(NOT_THROTTLED);
-    return response.array(names, (name) => {
-      const { error } = outcomeOf(() => {
+/** Deletes topics. Committed offsets of a topic go with it. */
+export const deleteTopics = defineApi(20, 'DeleteTopics', [0, 3], {
+  request: 'names:[string] timeoutMs:int32',
+  response: 'throttleMs@1+:int32 topics:[ name:string error:int16 ]',
+  handle: ({ names }, { broker }) => ({
+    topics: [...new Set(names)].map((name) => ({
+      name,
+      ...outcomeOf(() => {
         broker.topics.delete(name);
         broker.groups.offsets.forgetTopic(name);
-      });
-      response.string(name).int16(error);
-    });
-  },
-};
+      }),
+    })),
+  }),
+});

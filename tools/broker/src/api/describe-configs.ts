@@ -1,76 +1,51 @@
-import { ErrorCode, ProtocolError } from '../protocol/errors';
-import type { Writer } from '../protocol/writer';
+import { refuse } from '../protocol/errors';
 import { type BrokerState, NODE_ID } from '../state';
 import { topicConfigs } from '../topics/topic-config';
-import { type Api, NOT_THROTTLED } from './api';
-import { ResourceType } from './config-resource';
-import { outcomeOf } from './outcome';
+import { defineApi, outcomeOf, ResourceType } from './api';
 
 const Source = { TOPIC: 1, STATIC_BROKER: 4, DEFAULT: 5 } as const;
+const STRING = 2;
 
-interface Entry {
-  readonly name: string;
-  readonly value: string;
-  readonly source: number;
-  readonly type: number;
-  readonly isReadOnly: boolean;
-}
-
-/** API 32. */
-export const describeConfigs: Api = {
-  key: 32,
-  name: 'DescribeConfigs',
-  minVersion: 0,
-  maxVersion: 3,
-  handle({ version, body }, response, broker) {
-    const resources = body.array(() => ({
-      type: body.int8(),
-      name: body.string(),
-      configs: body.nullableArray(() => body.string()),
-    }));
-    return response.int32(NOT_THROTTLED).array(resources, ({ type, name, configs }) => {
-      let entries: Entry[] = [];
-      const { error, message } = outcomeOf(() => {
-        entries = entriesOf(type, name, broker).filter(
+/** The settings of topics and of the broker. */
+export const describeConfigs = defineApi(32, 'DescribeConfigs', [0, 3], {
+  request: `resources:[ type:int8 name:string configs:?[string] ] includeSynonyms@1+:bool
+    includeDocumentation@3+:bool`,
+  response: `throttleMs:int32 resources:[ error:int16 message:?string type:int8 name:string
+    configs:[ name:string value:?string isReadOnly:bool isDefault@0-0:bool source@1+:int8
+    isSensitive:bool synonyms@1+:[ name:string value:?string source:int8 ]
+    type@3+:int8 documentation@3+:?string ] ]`,
+  handle: ({ resources }, { broker }) => ({
+    resources: resources.map(({ type, name, configs }) => ({
+      type,
+      name,
+      ...outcomeOf(() => ({
+        configs: configsOf(type, name, broker).filter(
           // kafkajs and librdkafka both mean "all" by an empty list.
-          (entry) => !configs?.length || configs.includes(entry.name),
-        );
-      });
-      response.int16(error).nullableString(message).int8(type).string(name);
-      response.array(entries, (entry) => writeEntry(response, version, entry));
-    });
-  },
-};
+          (config) => !configs?.length || configs.includes(config.name),
+        ),
+      })),
+    })),
+  }),
+});
 
-function writeEntry(response: Writer, version: number, entry: Entry): void {
-  response.string(entry.name).nullableString(entry.value).boolean(entry.isReadOnly);
-  if (version === 0) response.boolean(entry.source === Source.DEFAULT);
-  else response.int8(entry.source);
-  response.boolean(false); // is_sensitive
-  if (version >= 1) response.array([], () => undefined); // synonyms
-  if (version >= 3) response.int8(entry.type).nullableString(null);
+function configsOf(type: number, name: string, broker: BrokerState) {
+  if (type === ResourceType.TOPIC) return topicConfigsOf(name, broker);
+  if (type === ResourceType.BROKER && name === String(NODE_ID)) return brokerConfigs(broker);
+  return refuse('INVALID_REQUEST', `no settings for ${type} ${name}`);
 }
 
-function entriesOf(type: number, name: string, broker: BrokerState): Entry[] {
-  if (type === ResourceType.TOPIC) return topicEntries(name, broker);
-  if (type === ResourceType.BROKER && name === String(NODE_ID)) return brokerEntries(broker);
-  throw new ProtocolError(ErrorCode.INVALID_REQUEST, `no settings for ${type} ${name}`);
-}
-
-function topicEntries(topic: string, broker: BrokerState): Entry[] {
+function topicConfigsOf(topic: string, broker: BrokerState) {
   const { values } = broker.topics.require(topic);
-  return Object.entries(topicConfigs).map(([name, definition]) => ({
-    name,
-    value: values[name] ?? definition.default,
-    source: values[name] === undefined ? Source.DEFAULT : Source.TOPIC,
-    type: definition.type,
-    isReadOnly: false,
-  }));
+  return Object.entries(topicConfigs).map(([name, { type, default: byDefault }]) => {
+    const value = values[name] ?? byDefault;
+    const isDefault = values[name] === undefined;
+    return { name, value, isDefault, source: isDefault ? Source.DEFAULT : Source.TOPIC, type };
+  });
 }
 
-function brokerEntries({ settings }: BrokerState): Entry[] {
+function brokerConfigs({ settings }: BrokerState) {
   const values = {
-    'auto.create.topics.enable': 'false',
+    'auto.create.topics.enable': false,
     'num.partitions': settings.defaultPartitions,
     'default.replication.factor': 1,
     'socket.request.max.bytes': settings.maxRequestBytes,
@@ -79,11 +54,6 @@ function brokerEntries({ settings }: BrokerState): Entry[] {
     'group.max.session.timeout.ms': settings.maxSessionTimeoutMs,
     'group.initial.rebalance.delay.ms': settings.initialRebalanceDelayMs,
   };
-  return Object.entries(values).map(([name, value]) => ({
-    name,
-    value: String(value),
-    source: Source.STATIC_BROKER,
-    type: 2,
-    isReadOnly: true,
-  }));
+  const rest = { isReadOnly: true, source: Source.STATIC_BROKER, type: STRING };
+  return Object.entries(values).map(([name, value]) => ({ name, value: String(value), ...rest }));
 }

@@ -1,151 +1,90 @@
-import type { PartitionLog } from '../log/partition-log';
-import { ErrorCode, ProtocolError } from '../protocol/errors';
-import type { Reader } from '../protocol/reader';
-import type { Writer } from '../protocol/writer';
+import { ErrorCode, refuse } from '../protocol/errors';
+import type { MessageOf } from '../protocol/message-type';
 import type { BrokerState } from '../state';
-import { type Api, NOT_THROTTLED } from './api';
-import { checkLeaderEpoch } from './leader-epoch';
-import { outcomeOf } from './outcome';
+import { answerEach, defineApi, outcomeOf } from './api';
 
 /** Clients poll again and again; one that asks for longer than this is answered early. */
 const MAX_WAIT_MS = 60_000;
 const READ_COMMITTED = 1;
 
-interface Wanted {
-  readonly topic: string;
-  readonly partition: number;
-  readonly leaderEpoch: number;
-  readonly offset: number;
-  readonly maxBytes: number;
-}
+const request = `replicaId:int32 maxWaitMs:int32 minBytes:int32 maxBytes:int32 isolationLevel:int8
+  sessionId@7+:int32 sessionEpoch@7+:int32 topics:[ name:string partitions:[ index:int32
+  leaderEpoch@9+:int32=-1 offset:int64 followerStartOffset@5+:int64 maxBytes:int32 ] ]
+  forgotten@7+:[ name:string partitions:[int32] ] rack@11+:string`;
+type Request = MessageOf<typeof request>;
 
-interface Found {
-  readonly wanted: Wanted;
-  readonly error: ErrorCode;
-  readonly log: PartitionLog | undefined;
-  readonly records: Buffer;
-}
-
-/** API 1: reads whole batches; waits for more (long poll) while there are fewer bytes than asked for. */
-export const fetch: Api = {
-  key: 1,
-  name: 'Fetch',
-  minVersion: 4,
-  maxVersion: 11,
-  async handle({ version, body }, response, broker) {
-    const request = readRequest(body, version);
+/** Reads whole batches; waits for more (long poll) while there are fewer bytes than asked for. */
+export const fetch = defineApi(1, 'Fetch', [4, 11], {
+  request,
+  // Session id 0: none is made (KIP-227), and every request names its partitions.
+  response: `throttleMs:int32 error@7+:int16 sessionId@7+:int32 topics:[ name:string partitions:[
+    index:int32 error:int16 highWatermark:int64=-1 lastStableOffset:int64=-1
+    startOffset@5+:int64=-1 abortedTransactions:?[ producerId:int64 firstOffset:int64 ]
+    preferredReplica@11+:int32=-1 records:bytes ] ]`,
+  async handle(request, { broker }) {
     const deadline = Date.now() + Math.min(request.maxWaitMs, MAX_WAIT_MS);
-    let found = readAll(request.wanted, request.maxBytes, broker);
-    while (isWorthWaiting(found, request.minBytes) && Date.now() < deadline) {
-      const missing = request.minBytes - sizeOf(found);
-      if (!(await moreBytes(found, missing, deadline, broker.stopping))) break;
-      found = readAll(request.wanted, request.maxBytes, broker);
+    const maxBytes = Math.min(request.maxBytes, broker.settings.maxFetchBytes);
+    const minBytes = Math.min(request.minBytes, maxBytes);
+    for (;;) {
+      const { topics, found, isAllThereIs } = readAll(request, maxBytes, broker);
+      const isDue = Date.now() >= deadline || broker.stopping.aborted;
+      if (found >= minBytes || !isAllThereIs || isDue) return { topics };
+      await moreBytes(request, minBytes - found, deadline, broker);
     }
-    // Session id 0 says that no fetch session was made: every request names its partitions (KIP-227).
-    response.int32(NOT_THROTTLED);
-    if (version >= 7) response.int16(ErrorCode.NONE).int32(0);
-    return writeFound(response, version, request.isReadCommitted, found);
   },
-};
+});
 
-function readRequest(body: Reader, version: number) {
-  body.int32(); // replica id
-  const maxWaitMs = body.int32();
-  const minBytes = body.int32();
-  const maxBytes = body.int32();
-  const isReadCommitted = body.int8() === READ_COMMITTED;
-  if (version >= 7) {
-    body.int32(); // session id
-    body.int32(); // session epoch
-  }
-  const topics = body.array(() => {
-    const topic = body.string();
-    return body.array((): Wanted => {
-      const partition = body.int32();
-      const leaderEpoch = version >= 9 ? body.int32() : -1;
-      const offset = body.int64();
-      if (version >= 5) body.int64(); // log start offset of a follower
-      return { topic, partition, leaderEpoch, offset, maxBytes: body.int32() };
-    });
-  });
-  return { maxWaitMs, minBytes, maxBytes, isReadCommitted, wanted: topics.flat() };
-}
-
-function readAll(wanted: readonly Wanted[], maxBytes: number, broker: BrokerState): Found[] {
-  let left = Math.min(maxBytes, broker.settings.maxFetchBytes);
-  let isFirst = true;
-  return wanted.map((one) => {
-    let log: PartitionLog | undefined;
-    let records: Buffer = Buffer.alloc(0);
-    const { error } = outcomeOf(() => {
-      log = broker.topics.partition(one.topic, one.partition);
-      checkLeaderEpoch(one.leaderEpoch);
-      if (one.offset < log.logStartOffset || one.offset > log.endOffset) {
-        throw new ProtocolError(ErrorCode.OFFSET_OUT_OF_RANGE, `offset ${one.offset}`);
+/** `isAllThereIs`: only more to be appended could add to it. */
+function readAll(request: Request, maxBytes: number, broker: BrokerState) {
+  // No transactions, so none was aborted.
+  const abortedTransactions = request.isolationLevel === READ_COMMITTED ? [] : null;
+  let found = 0;
+  let isAllThereIs = true;
+  const topics = answerEach(request.topics, (topic, wanted) => {
+    const { index, offset, leaderEpoch } = wanted;
+    const outcome = outcomeOf(() => {
+      const log = broker.topics.partition(topic, index, leaderEpoch);
+      const { logStartOffset: startOffset, endOffset: highWatermark } = log;
+      if (offset < startOffset || offset > highWatermark) {
+        refuse('OFFSET_OUT_OF_RANGE', `offset ${offset}`);
       }
       // The first batch is given whatever its size, or a reader could never get past it (KIP-74).
-      records = log.read(one.offset, Math.max(0, Math.min(one.maxBytes, left)), isFirst);
+      const limit = Math.min(wanted.maxBytes, maxBytes - found);
+      const { records, nextOffset } = log.read(offset, limit, found === 0);
+      found += records.length;
+      isAllThereIs &&= nextOffset === highWatermark;
+      return { startOffset, highWatermark, lastStableOffset: highWatermark, records };
     });
-    left -= records.length;
-    isFirst &&= records.length === 0;
-    return { wanted: one, error, log, records };
+    isAllThereIs &&= outcome.error === ErrorCode.NONE;
+    return { index, abortedTransactions, ...outcome };
   });
+  return { topics, found, isAllThereIs };
 }
 
-function isWorthWaiting(found: readonly Found[], minBytes: number): boolean {
-  return sizeOf(found) < minBytes && found.every(({ error }) => error === ErrorCode.NONE);
-}
-
-function sizeOf(found: readonly Found[]): number {
-  return found.reduce((sum, { records }) => sum + records.length, 0);
-}
-
-/** True as soon as so many bytes have been appended; false when the time is up or the broker stops. */
+/** Resolves when so many bytes have been appended, the time is up or the broker stops. */
 function moreBytes(
-  found: readonly Found[],
+  { topics }: Request,
   missing: number,
   deadline: number,
-  stopping: AbortSignal,
-): Promise<boolean> {
-  if (stopping.aborted) return Promise.resolve(false);
+  { topics: registry, stopping }: BrokerState,
+): Promise<void> {
+  const logs = topics.flatMap(({ name, partitions }) =>
+    partitions.map(({ index }) => registry.partition(name, index)),
+  );
   return new Promise((resolve) => {
     let left = missing;
-    const finish = (isMore: boolean): void => {
+    const finish = (): void => {
       clearTimeout(timer);
-      stopping.removeEventListener('abort', stop);
-      unsubscribers.forEach((unsubscribe) => unsubscribe());
-      resolve(isMore);
+      stopping.removeEventListener('abort', finish);
+      logs.forEach((log) => log.listeners.delete(onAppend));
+      resolve();
     };
-    const stop = (): void => finish(false);
-    const timer = setTimeout(stop, Math.max(0, deadline - Date.now()));
-    stopping.addEventListener('abort', stop);
-    const unsubscribers = found.flatMap(({ log }) =>
-      log ? [log.onAppend((bytes) => ((left -= bytes) <= 0 ? finish(true) : undefined))] : [],
-    );
-  });
-}
-
-function writeFound(
-  response: Writer,
-  version: number,
-  isReadCommitted: boolean,
-  found: readonly Found[],
-): Writer {
-  const byTopic = new Map<string, Found[]>();
-  for (const one of found) {
-    const { topic } = one.wanted;
-    byTopic.set(topic, [...(byTopic.get(topic) ?? []), one]);
-  }
-  return response.array([...byTopic], ([topic, partitions]) => {
-    response.string(topic).array(partitions, ({ wanted, error, log, records }) => {
-      const end = error === ErrorCode.NONE && log ? log.endOffset : -1;
-      response.int32(wanted.partition).int16(error);
-      response.int64(end).int64(end); // high watermark, last stable offset
-      if (version >= 5) response.int64(end < 0 ? -1 : (log?.logStartOffset ?? -1));
-      // No transactions, so none was aborted.
-      response.nullableArray(isReadCommitted ? [] : null, () => undefined);
-      if (version >= 11) response.int32(-1); // preferred read replica
-      response.bytes(records);
-    });
+    const onAppend = (bytes: number): void => {
+      left -= bytes;
+      if (left <= 0) finish();
+    };
+    const timer = setTimeout(finish, deadline - Date.now());
+    stopping.addEventListener('abort', finish);
+    logs.forEach((log) => log.listeners.add(onAppend));
   });
 }

@@ -1,25 +1,16 @@
 import { ErrorCode } from '../protocol/errors';
 import { NODE_ID } from '../state';
-import { type Api, NOT_THROTTLED } from './api';
+import { defineApi } from './api';
 
 const GROUP = 0;
 
-/** API 10: where a group is looked after. Always here. */
-export const findCoordinator: Api = {
-  key: 10,
-  name: 'FindCoordinator',
-  minVersion: 0,
-  maxVersion: 2,
-  handle({ version, body, address }, response) {
-    body.string(); // group id
-    const keyType = version >= 1 ? body.int8() : GROUP;
-    const isGroup = keyType === GROUP;
-    if (version >= 1) response.int32(NOT_THROTTLED);
-    response.int16(isGroup ? ErrorCode.NONE : ErrorCode.INVALID_REQUEST);
-    if (version >= 1) {
-      response.nullableString(isGroup ? null : 'This broker has no transactions.');
-    }
-    if (!isGroup) return response.int32(-1).string('').int32(-1);
-    return response.int32(NODE_ID).string(address.host).int32(address.port);
+/** Where a group is looked after. Always here. */
+export const findCoordinator = defineApi(10, 'FindCoordinator', [0, 2], {
+  request: 'key:string keyType@1+:int8',
+  response: `throttleMs@1+:int32 error:int16 message@1+:?string node:int32=-1 host:string
+    port:int32=-1`,
+  handle({ keyType }, { address }) {
+    if (keyType === GROUP) return { node: NODE_ID, ...address };
+    return { error: ErrorCode.INVALID_REQUEST, message: 'This broker has no transactions.' };
   },
-};
+});

@@ -1,17 +1,12 @@
 import { ErrorCode } from '../protocol/errors';
-import { type Api, NOT_THROTTLED } from './api';
+import { defineApi } from './api';
 
-/** API 12: a member is alive; error 27 tells it to join again. */
-export const heartbeat: Api = {
-  key: 12,
-  name: 'Heartbeat',
-  minVersion: 0,
-  maxVersion: 3,
-  handle({ version, body }, response, broker) {
-    const group = broker.groups.find(body.string());
-    const generation = body.int32();
-    const memberId = body.string();
-    if (version >= 1) response.int32(NOT_THROTTLED);
-    return response.int16(group?.heartbeat(memberId, generation) ?? ErrorCode.UNKNOWN_MEMBER_ID);
+/** A member is alive; error 27 tells it to join again. */
+export const heartbeat = defineApi(12, 'Heartbeat', [0, 3], {
+  request: 'group:string generation:int32 memberId:string instanceId@3+:?string',
+  response: 'throttleMs@1+:int32 error:int16',
+  handle({ group: id, generation, memberId }, { broker }) {
+    const group = broker.groups.find(id);
+    return { error: group?.heartbeat(memberId, generation) ?? ErrorCode.UNKNOWN_MEMBER_ID };
   },
-};
+});

@@ -1,18 +1,12 @@
 import { ErrorCode } from '../protocol/errors';
-import { type Api, NOT_THROTTLED } from './api';
+import { defineApi } from './api';
 
-/** API 22: an id for an idempotent producer, never given twice. */
-export const initProducerId: Api = {
-  key: 22,
-  name: 'InitProducerId',
-  minVersion: 0,
-  maxVersion: 1,
-  handle({ body }, response, broker) {
-    const transactionalId = body.nullableString();
-    response.int32(NOT_THROTTLED);
-    if (transactionalId !== null) {
-      return response.int16(ErrorCode.INVALID_REQUEST).int64(-1).int16(-1);
-    }
-    return response.int16(ErrorCode.NONE).int64(broker.nextProducerId()).int16(0);
+/** An id for an idempotent producer, never given twice. */
+export const initProducerId = defineApi(22, 'InitProducerId', [0, 1], {
+  request: 'transactionalId:?string timeoutMs:int32',
+  response: 'throttleMs:int32 error:int16 producerId:int64=-1 epoch:int16=-1',
+  handle({ transactionalId }, { broker }) {
+    if (transactionalId !== null) return { error: ErrorCode.INVALID_REQUEST };
+    return { producerId: broker.nextProducerId(), epoch: 0 };
   },
-};
+});

@@ -1,44 +1,21 @@
-import type { Api } from './api';
-import { NOT_THROTTLED } from './api';
+import { defineApi } from './api';
 
-/** API 11: first half of a rebalance. Answered when the new generation begins. */
-export const joinGroup: Api = {
-  key: 11,
-  name: 'JoinGroup',
-  minVersion: 0,
-  maxVersion: 5,
-  async handle({ version, body, clientId, clientHost }, response, broker) {
-    const group = body.string();
-    const sessionTimeoutMs = body.int32();
-    const rebalanceTimeoutMs = version >= 1 ? body.int32() : sessionTimeoutMs;
-    const memberId = body.string();
-    if (version >= 5) body.nullableString(); // group instance id: see "Limits" in the README
-    const protocolType = body.string();
-    const protocols = body.array(() => ({ name: body.string(), metadata: keep(body.bytes()) }));
-
-    const answer = await broker.groups.join(group, {
-      memberId,
+/** First half of a rebalance. Answered when the new generation begins. */
+export const joinGroup = defineApi(11, 'JoinGroup', [0, 5], {
+  // The instance id is of no use here: see "Limits" in the README.
+  request: `group:string sessionTimeoutMs:int32 rebalanceTimeoutMs@1+:int32 memberId:string
+    instanceId@5+:?string protocolType:string protocols:[ name:string metadata:bytes ]`,
+  response: `throttleMs@2+:int32 error:int16 generation:int32=-1 protocol:string leader:string
+    memberId:string members:[ memberId:string instanceId@5+:?string metadata:bytes ]`,
+  handle({ group, protocols, ...request }, { version, clientId, clientHost, broker }) {
+    return broker.groups.join(group, {
+      ...request,
       clientId,
       clientHost,
-      sessionTimeoutMs,
-      rebalanceTimeoutMs,
-      protocolType,
-      protocols,
+      rebalanceTimeoutMs: version >= 1 ? request.rebalanceTimeoutMs : request.sessionTimeoutMs,
+      // A copy: the member outlives the request, and a slice would keep its whole frame in memory.
+      protocols: protocols.map(({ name, metadata }) => ({ name, metadata: Buffer.from(metadata) })),
       requireKnownMemberId: version >= 4,
     });
-
-    if (version >= 2) response.int32(NOT_THROTTLED);
-    response.int16(answer.error).int32(answer.generation).string(answer.protocol);
-    response.string(answer.leader).string(answer.memberId);
-    return response.array(answer.members, ({ id, metadata }) => {
-      response.string(id);
-      if (version >= 5) response.nullableString(null);
-      response.bytes(metadata);
-    });
   },
-};
-
-// A copy, since the member outlives the request and a slice would keep the whole frame in memory.
-function keep(bytes: Buffer): Buffer {
-  return Buffer.from(bytes);
-}
+});

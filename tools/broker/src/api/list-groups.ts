@@ -1,16 +1,8 @@
-import { ErrorCode } from '../protocol/errors';
-import { type Api, NOT_THROTTLED } from './api';
+import { defineApi } from './api';
 
-/** API 16. */
-export const listGroups: Api = {
-  key: 16,
-  name: 'ListGroups',
-  minVersion: 0,
-  maxVersion: 2,
-  handle({ version }, response, broker) {
-    if (version >= 1) response.int32(NOT_THROTTLED);
-    return response.int16(ErrorCode.NONE).array(broker.groups.ids(), (id) => {
-      response.string(id).string(broker.groups.find(id)?.protocolType ?? '');
-    });
-  },
-};
+/** All groups that have members or committed offsets. */
+export const listGroups = defineApi(16, 'ListGroups', [0, 2], {
+  request: '',
+  response: 'throttleMs@1+:int32 error:int16 groups:[ id:string protocolType:string ]',
+  handle: (_, { broker }) => ({ groups: broker.groups.all() }),
+});

@@ -1,51 +1,31 @@
-import { ErrorCode } from '../protocol/errors';
-import { LEADER_EPOCH } from '../log/partition-log';
-import type { Writer } from '../protocol/writer';
-import { type BrokerState, NODE_ID } from '../state';
-import { checkTopicName } from '../topics/topic-name';
-import { type Api, NO_AUTHORIZED_OPERATIONS, NOT_THROTTLED } from './api';
-import { outcomeOf } from './outcome';
+import { NODE_ID } from '../state';
+import { checkTopicName } from '../topics/topic-registry';
+import { defineApi, outcomeOf } from './api';
 
-/** API 3: brokers, topics and who leads each partition. Never creates a topic. */
-export const metadata: Api = {
-  key: 3,
-  name: 'Metadata',
-  minVersion: 0,
-  maxVersion: 8,
-  handle({ version, body, address }, response, broker) {
-    const named = body.nullableArray(() => body.string());
-    if (version >= 4) body.boolean(); // allow_auto_topic_creation
+const placement = { leader: NODE_ID, replicas: [NODE_ID], inSyncReplicas: [NODE_ID] };
+
+/** Brokers, topics and who leads each partition. Never creates a topic. */
+export const metadata = defineApi(3, 'Metadata', [0, 8], {
+  request: `topics:?[string] allowCreation@4+:bool includeClusterOperations@8+:bool
+    includeTopicOperations@8+:bool`,
+  response: `throttleMs@3+:int32 brokers:[ node:int32 host:string port:int32 rack@1+:?string ]
+    clusterId@2+:?string controller@1+:int32 topics:[ error:int16 name:string isInternal@1+:bool
+    partitions:[ error:int16 index:int32 leader:int32 leaderEpoch@7+:int32 replicas:[int32]
+    inSyncReplicas:[int32] offlineReplicas@5+:[int32] ] operations@8+:int32=-2147483648 ]
+    operations@8+:int32=-2147483648`,
+  handle({ topics: named }, { version, address, broker: { topics, clusterId } }) {
     // Version 0 has no null: there an empty list asks for all topics.
-    const isAll = named === null || (version === 0 && named.length === 0);
-    const names = isAll ? broker.topics.all().map((topic) => topic.name) : [...new Set(named)];
-
-    if (version >= 3) response.int32(NOT_THROTTLED);
-    response.array([NODE_ID], (node) => {
-      response.int32(node).string(address.host).int32(address.port);
-      if (version >= 1) response.nullableString(null); // rack
-    });
-    if (version >= 2) response.nullableString(broker.clusterId);
-    if (version >= 1) response.int32(NODE_ID); // controller
-    response.array(names, (name) => writeTopic(response, version, name, broker));
-    if (version >= 8) response.int32(NO_AUTHORIZED_OPERATIONS);
-    return response;
+    const isAll = !named || (version === 0 && named.length === 0);
+    const names = isAll ? topics.all().map(({ name }) => name) : [...new Set(named)];
+    const answers = names.map((name) => ({
+      name,
+      partitions: topics.get(name)?.partitions.map((_, index) => ({ index, ...placement })) ?? [],
+      ...outcomeOf(() => {
+        checkTopicName(name);
+        topics.require(name);
+      }),
+    }));
+    const brokers = [{ node: NODE_ID, ...address }];
+    return { brokers, controller: NODE_ID, clusterId, topics: answers };
   },
-};
-
-function writeTopic(response: Writer, version: number, name: string, broker: BrokerState): void {
-  const { error } = outcomeOf(() => {
-    checkTopicName(name);
-    broker.topics.require(name);
-  });
-  response.int16(error).string(name);
-  if (version >= 1) response.boolean(false); // is_internal
-  const partitions = broker.topics.get(name)?.partitions ?? [];
-  response.array([...partitions.keys()], (partition) => {
-    response.int16(ErrorCode.NONE).int32(partition).int32(NODE_ID);
-    if (version >= 7) response.int32(LEADER_EPOCH);
-    response.array([NODE_ID], (replica) => response.int32(replica));
-    response.array([NODE_ID], (inSync) => response.int32(inSync));
-    if (version >= 5) response.array([], () => undefined); // offline replicas
-  });
-  if (version >= 8) response.int32(NO_AUTHORIZED_OPERATIONS);
-}
+});

@@ -1,53 +1,34 @@
+import type { CommittedOffset } from '../group/offset-store';
 import { ErrorCode } from '../protocol/errors';
-import { type Api, NOT_THROTTLED } from './api';
+import type { BrokerState } from '../state';
+import { answerEach, defineApi } from './api';
 
 // Kafka's offset.metadata.max.bytes.
 const MAX_METADATA_BYTES = 4096;
 
-/** API 8: stores a group's positions, all of a request in one write. */
-export const offsetCommit: Api = {
-  key: 8,
-  name: 'OffsetCommit',
-  minVersion: 0,
-  maxVersion: 7,
-  handle({ version, body }, response, broker) {
-    const group = body.string();
-    const generation = version >= 1 ? body.int32() : -1;
-    const memberId = version >= 1 ? body.string() : '';
-    if (version >= 7) body.nullableString(); // group instance id
-    if (version >= 2 && version <= 4) body.int64(); // retention time
-    const offsets = body.array(() => {
-      const topic = body.string();
-      return body.array(() => {
-        const partition = body.int32();
-        const offset = body.int64();
-        const leaderEpoch = version >= 6 ? body.int32() : -1;
-        if (version === 1) body.int64(); // commit timestamp
-        const metadata = body.nullableString() ?? '';
-        return { topic, partition, offset, leaderEpoch, metadata };
-      });
+/** Stores a group's positions, all of a request in one write. */
+export const offsetCommit = defineApi(8, 'OffsetCommit', [0, 7], {
+  request: `group:string generation@1+:int32=-1 memberId@1+:string instanceId@7+:?string
+    retentionMs@2-4:int64 topics:[ name:string partitions:[ partition:int32 offset:int64
+    leaderEpoch@6+:int32=-1 timestamp@1-1:int64 metadata:?string ] ]`,
+  response: `throttleMs@3+:int32
+    topics:[ name:string partitions:[ partition:int32 error:int16 ] ]`,
+  handle({ group, memberId, generation, topics }, { broker }) {
+    const accepted: CommittedOffset[] = [];
+    const checked = answerEach(topics, (topic, { partition, offset, leaderEpoch, metadata }) => {
+      const committed = { topic, partition, offset, leaderEpoch, metadata: metadata ?? '' };
+      const error = check(committed, broker);
+      if (error === ErrorCode.NONE) accepted.push(committed);
+      return { partition, error };
     });
-
-    const errors = new Map(offsets.flat().map((offset) => [offset, check(offset)]));
-    const accepted = offsets.flat().filter((offset) => errors.get(offset) === ErrorCode.NONE);
     const refusal = broker.groups.commit(group, memberId, generation, accepted);
-
-    if (version >= 3) response.int32(NOT_THROTTLED);
-    return response.array(
-      offsets.filter((topic) => topic.length > 0),
-      (partitions) => {
-        response.string(partitions[0]?.topic ?? '').array(partitions, (offset) => {
-          response.int32(offset.partition).int16(refusal || (errors.get(offset) ?? refusal));
-        });
-      },
-    );
-
-    function check(offset: { topic: string; partition: number; metadata: string }): ErrorCode {
-      if (!broker.topics.get(offset.topic)?.partitions[offset.partition]) {
-        return ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
-      }
-      const isTooLarge = Buffer.byteLength(offset.metadata) > MAX_METADATA_BYTES;
-      return isTooLarge ? ErrorCode.OFFSET_METADATA_TOO_LARGE : ErrorCode.NONE;
-    }
+    if (refusal === ErrorCode.NONE) return { topics: checked };
+    return { topics: answerEach(checked, (_, { partition }) => ({ partition, error: refusal })) };
   },
-};
+});
+
+function check({ topic, partition, metadata }: CommittedOffset, { topics }: BrokerState): number {
+  if (!topics.get(topic)?.partitions[partition]) return ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
+  const isTooLarge = Buffer.byteLength(metadata) > MAX_METADATA_BYTES;
+  return isTooLarge ? ErrorCode.OFFSET_METADATA_TOO_LARGE : ErrorCode.NONE;
+}

@@ -1,37 +1,23 @@
-import { ErrorCode } from '../protocol/errors';
-import { type Api, NOT_THROTTLED } from './api';
+import { answerEach, defineApi } from './api';
 
-/** API 9: a group's committed positions; -1 where there is none. */
-export const offsetFetch: Api = {
-  key: 9,
-  name: 'OffsetFetch',
-  minVersion: 1,
-  maxVersion: 5,
-  handle({ version, body }, response, broker) {
-    const group = body.string();
-    const { offsets } = broker.groups;
-    const asked = body.nullableArray(() => ({
-      topic: body.string(),
-      partitions: body.array(() => body.int32()),
-    }));
-    const topics = asked ?? everyTopic(offsets.ofGroup(group));
-
-    if (version >= 3) response.int32(NOT_THROTTLED);
-    response.array(topics, ({ topic, partitions }) => {
-      response.string(topic).array(partitions, (partition) => {
-        const committed = offsets.get(group, topic, partition);
-        response.int32(partition).int64(committed?.offset ?? -1);
-        if (version >= 5) response.int32(committed?.leaderEpoch ?? -1);
-        response.nullableString(committed?.metadata ?? '').int16(ErrorCode.NONE);
-      });
-    });
-    return version >= 2 ? response.int16(ErrorCode.NONE) : response;
+/** A group's committed positions; -1 where there is none. */
+export const offsetFetch = defineApi(9, 'OffsetFetch', [1, 5], {
+  request: 'group:string topics:?[ name:string partitions:[int32] ]',
+  response: `throttleMs@3+:int32 topics:[ name:string partitions:[ partition:int32 offset:int64=-1
+    leaderEpoch@5+:int32=-1 metadata:?string= error:int16 ] ] error@2+:int16`,
+  handle({ group, topics }, { broker: { groups } }) {
+    const wanted = topics ?? byTopic(groups.offsets.ofGroup(group));
+    return {
+      topics: answerEach(wanted, (topic, partition) => ({
+        partition,
+        ...groups.offsets.get(group, topic, partition),
+      })),
+    };
   },
-};
+});
 
-function everyTopic(committed: readonly { topic: string; partition: number }[]) {
-  return [...new Set(committed.map(({ topic }) => topic))].map((topic) => ({
-    topic,
-    partitions: committed.filter((one) => one.topic === topic).map(({ partition }) => partition),
-  }));
+function byTopic(committed: readonly { topic: string; partition: number }[]) {
+  const partitions = new Map<string, number[]>(committed.map(({ topic }) => [topic, []]));
+  for (const { topic, partition } of committed) partitions.get(topic)?.push(partition);
+  return [...partitions].map(([name, indexes]) => ({ name, partitions: indexes }));
 }

@@ -1,81 +1,50 @@
 import type { PartitionLog } from '../log/partition-log';
-import { ErrorCode, MalformedError, ProtocolError } from '../protocol/errors';
+import { malformed, MalformedError, ProtocolError, refuse } from '../protocol/errors';
 import { type BatchHeader, Codec, readProducedBatch } from '../protocol/record-batch';
 import { readRecords } from '../protocol/records';
 import type { BrokerState } from '../state';
-import { type Api, NOT_THROTTLED } from './api';
-import { outcomeOf } from './outcome';
+import { answerEach, defineApi, outcomeOf } from './api';
 
-/** API 0: appends one record batch per partition. */
-export const produce: Api = {
-  key: 0,
-  name: 'Produce',
-  minVersion: 3,
-  maxVersion: 8,
-  // Kafka 4 also names 0 and handles 3 and up: librdkafka turns off compression otherwise (KAFKA-18659).
+/** Appends one record batch per partition. */
+export const produce = defineApi(0, 'Produce', [3, 8], {
+  // Kafka 4 too names 0 and handles 3 and up: else librdkafka does not compress (KAFKA-18659).
   advertisedMinVersion: 0,
-  handle({ version, body }, response, broker) {
-    body.nullableString(); // transactional id
-    const acks = body.int16();
-    body.int32(); // timeout: there is no replica to wait for
-    const topics = body.array(() => ({
-      name: body.string(),
-      partitions: body.array(() => ({ index: body.int32(), records: body.nullableBytes() })),
+  request: `transactionalId:?string acks:int16 timeoutMs:int32
+    topics:[ name:string partitions:[ index:int32 records:?bytes ] ]`,
+  response: `topics:[ name:string partitions:[ index:int32 error:int16 baseOffset:int64=-1
+    logAppendTime:int64=-1 startOffset@5+:int64=-1
+    recordErrors@8+:[ index:int32 message:?string ] message@8+:?string ] ] throttleMs:int32`,
+  handle({ acks, topics }, { broker }) {
+    const answers = answerEach(topics, (topic, { index, records }) => ({
+      index,
+      ...outcomeOf(() => {
+        if (acks < -1 || acks > 1) refuse('INVALID_REQUIRED_ACKS', `acks ${acks}`);
+        const log = broker.topics.partition(topic, index);
+        const { maxMessageBytes, compact } = log.config();
+        const batch = records ?? Buffer.alloc(0);
+        const header = readProducedBatch(batch, maxMessageBytes);
+        checkRecords(header, batch, compact);
+        return { baseOffset: store(log, header, batch, broker), startOffset: log.logStartOffset };
+      }),
     }));
-
-    response.array(topics, ({ name, partitions }) => {
-      response.string(name).array(partitions, ({ index, records }) => {
-        const { error, message, baseOffset, startOffset } = append(
-          { name, index, acks, records },
-          broker,
-        );
-        response.int32(index).int16(error).int64(baseOffset);
-        response.int64(-1); // log_append_time: timestamps are the producer's
-        if (version >= 5) response.int64(startOffset);
-        if (version >= 8) response.array([], () => undefined).nullableString(message);
-      });
-    });
-    return acks === 0 ? undefined : response.int32(NOT_THROTTLED);
+    if (acks !== 0) return { topics: answers };
+    // As in Kafka: where there is no answer, only the end of the connection can tell of a refusal.
+    const isRefused = answers.some(({ partitions }) => partitions.some(({ error }) => error !== 0));
+    return isRefused ? malformed('refused what came with acks=0') : undefined;
   },
-};
-
-interface Produced {
-  readonly name: string;
-  readonly index: number;
-  readonly acks: number;
-  readonly records: Buffer | null;
-}
-
-function append({ name, index, acks, records }: Produced, broker: BrokerState) {
-  let baseOffset = -1;
-  let startOffset = -1;
-  const outcome = outcomeOf(() => {
-    if (acks < -1 || acks > 1) {
-      throw new ProtocolError(ErrorCode.INVALID_REQUIRED_ACKS, `acks ${acks}`);
-    }
-    const log = broker.topics.partition(name, index);
-    const header = readProducedBatch(records, log.config().maxMessageBytes);
-    if (!records) return;
-    checkRecords(header, records, log.config().compact);
-    baseOffset = store(log, header, records, broker);
-    startOffset = log.logStartOffset;
-  });
-  return { ...outcome, baseOffset, startOffset };
-}
+});
 
 function checkRecords(header: BatchHeader, batch: Buffer, needsKeys: boolean): void {
   // Compressed batches pass unopened, except where compaction will need their keys.
   if (header.codec !== Codec.NONE && !needsKeys) return;
   try {
-    const records = readRecords(header, batch) ?? [];
-    const isInOrder = records.every((r, index) => r.offset === header.baseOffset + index);
-    if (!isInOrder) throw new MalformedError('record offsets are not consecutive');
-    if (needsKeys && records.some((record) => record.key === null)) {
-      throw new MalformedError('a compacted topic takes only records with a key');
-    }
+    readRecords(header, batch)?.forEach(({ offset, key }, index) => {
+      if (offset !== header.baseOffset + index) refuse('INVALID_RECORD', 'offsets have gaps');
+      if (needsKeys && !key) refuse('INVALID_RECORD', 'a compacted topic takes only keyed records');
+    });
   } catch (error) {
-    if (!(error instanceof MalformedError)) throw error;
-    throw new ProtocolError(ErrorCode.INVALID_RECORD, error.message);
+    if (error instanceof MalformedError) refuse('INVALID_RECORD', error.message);
+    throw error;
   }
 }
 
@@ -85,6 +54,6 @@ function store(log: PartitionLog, header: BatchHeader, batch: Buffer, broker: Br
   } catch (error) {
     if (error instanceof ProtocolError) throw error;
     broker.settings.log(`append to ${log.folder} failed: ${String(error)}`);
-    throw new ProtocolError(ErrorCode.STORAGE_ERROR, 'the batch could not be stored');
+    return refuse('STORAGE_ERROR', 'the batch could not be stored');
   }
 }

@@ -1,10 +1,10 @@
 import { ErrorCode } from '../protocol/errors';
 import { Group } from './group';
-import { joinError, type JoinAnswer, type JoinRequest } from './member';
+import type { JoinAnswer, JoinRequest } from './member';
 import type { CommittedOffset, OffsetStore } from './offset-store';
 
 /** Bounds for what members may ask for, in milliseconds. */
-export interface CoordinatorOptions {
+interface CoordinatorOptions {
   readonly minSessionTimeoutMs: number;
   readonly maxSessionTimeoutMs: number;
   readonly initialRebalanceDelayMs: number;
@@ -13,37 +13,35 @@ export interface CoordinatorOptions {
 /** All groups of the broker. Membership lives in memory, committed offsets in the offset store. */
 export class Coordinator {
   private readonly groups = new Map<string, Group>();
-  private closed = false;
+  private isClosed = false;
 
   constructor(
     readonly offsets: OffsetStore,
     private readonly options: CoordinatorOptions,
-  ) {}
+  ) {
+    for (const [id, type] of offsets.protocolTypes()) this.group(id).protocolType = type;
+  }
 
   /** Every group that has members or committed offsets. */
-  ids(): string[] {
-    return [...new Set([...this.groups.keys(), ...this.offsets.groupIds()])];
+  all(): { id: string; protocolType: string }[] {
+    return [...this.groups].map(([id, { protocolType }]) => ({ id, protocolType }));
   }
 
   find(id: string): Group | undefined {
-    const group = this.groups.get(id);
-    if (group || !this.offsets.has(id)) return group;
-    return this.emptyGroup(id);
+    return this.groups.get(id);
   }
 
   join(id: string, request: JoinRequest): Promise<JoinAnswer> | JoinAnswer {
     const { memberId, sessionTimeoutMs } = request;
     const { minSessionTimeoutMs, maxSessionTimeoutMs } = this.options;
-    if (this.closed) return joinError(ErrorCode.COORDINATOR_NOT_AVAILABLE, memberId);
-    if (id === '') return joinError(ErrorCode.INVALID_GROUP_ID, memberId);
+    if (this.isClosed) return { error: ErrorCode.COORDINATOR_NOT_AVAILABLE, memberId };
+    if (id === '') return { error: ErrorCode.INVALID_GROUP_ID, memberId };
     if (sessionTimeoutMs < minSessionTimeoutMs || sessionTimeoutMs > maxSessionTimeoutMs) {
-      return joinError(ErrorCode.INVALID_SESSION_TIMEOUT, memberId);
+      return { error: ErrorCode.INVALID_SESSION_TIMEOUT, memberId };
     }
-    const found = this.find(id);
-    if (!found && memberId !== '') return joinError(ErrorCode.UNKNOWN_MEMBER_ID, memberId);
-    const group = found ?? this.emptyGroup(id);
-    this.groups.set(id, group);
-    return group.join(request);
+    const isUnknown = memberId !== '' && !this.groups.has(id);
+    if (isUnknown) return { error: ErrorCode.UNKNOWN_MEMBER_ID, memberId };
+    return this.group(id).join(request);
   }
 
   /** Stores offsets if the group, member and generation allow it. */
@@ -52,19 +50,17 @@ export class Coordinator {
     memberId: string,
     generation: number,
     offsets: readonly CommittedOffset[],
-  ): ErrorCode {
-    const group = this.find(id);
+  ): number {
     // Unknown after a restart: only those who claim no membership may commit then.
-    if (!group && generation >= 0) return ErrorCode.ILLEGAL_GENERATION;
-    const error = group?.checkCommit(memberId, generation) ?? ErrorCode.NONE;
-    if (error === ErrorCode.NONE) {
-      this.offsets.commit(id, group?.protocolType ?? '', offsets);
-    }
+    if (generation >= 0 && !this.groups.has(id)) return ErrorCode.ILLEGAL_GENERATION;
+    const group = this.group(id);
+    const error = group.checkCommit(memberId, generation);
+    if (error === ErrorCode.NONE) this.offsets.commit(id, group.protocolType, offsets);
     return error;
   }
 
-  delete(id: string): ErrorCode {
-    const group = this.find(id);
+  delete(id: string): number {
+    const group = this.groups.get(id);
     if (!group) return ErrorCode.GROUP_ID_NOT_FOUND;
     if (!group.isUnused) return ErrorCode.NON_EMPTY_GROUP;
     this.offsets.forgetGroup(id);
@@ -80,13 +76,13 @@ export class Coordinator {
   }
 
   close(): void {
-    this.closed = true;
+    this.isClosed = true;
     this.groups.forEach((group) => group.close());
   }
 
-  private emptyGroup(id: string): Group {
-    const group = new Group(id, this.options.initialRebalanceDelayMs);
-    group.protocolType = this.offsets.protocolType(id);
+  private group(id: string): Group {
+    const group = this.groups.get(id) ?? new Group(this.options.initialRebalanceDelayMs);
+    this.groups.set(id, group);
     return group;
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Group } from './group';
 import type { JoinAnswer, JoinRequest } from './member';
 
@@ -10,7 +11,10 @@ test('a new member of v4 gets its id first and error 79', async (t) => {
   const first = await group.join(request({ requireKnownMemberId: true }));
   assert.equal(first.error, 79);
   const second = await group.join(request({ memberId: first.memberId }));
-  assert.deepEqual([second.error, second.generation, second.leader], [0, 1, first.memberId]);
+  assert.deepEqual(
+    [second.error, second.generation, second.leader],
+    [undefined, 1, first.memberId],
+  );
 });
 
 test('an id the group does not know is refused', async (t) => {
@@ -32,13 +36,13 @@ test('a second member starts a rebalance, which the first learns by heartbeat', 
   const again = await group.join(request({ memberId: a.memberId }));
   const b = await joining;
   assert.deepEqual([again.generation, b.generation], [2, 2]);
-  assert.deepEqual([again.members.length, b.members.length], [2, 0]);
+  assert.deepEqual([again.members?.length, b.members?.length], [2, 0]);
   assert.equal(group.checkCommit(b.memberId, 2), 27, 'no assignment yet');
   assert.equal(group.checkCommit(a.memberId, 1), 22);
 
   const waiting = group.sync(b.memberId, 2, new Map());
   await group.sync(a.memberId, 2, assigned(b.memberId));
-  assert.equal((await waiting).assignment.toString(), 'mine');
+  assert.equal((await waiting).assignment?.toString(), 'mine');
   assert.equal(group.state, 'Stable');
   assert.equal(group.heartbeat(a.memberId, 1), 22);
 });
@@ -47,7 +51,7 @@ test('who does not join again in time is left out', async (t) => {
   const group = newGroup(t);
   const a = await stable(group, { rebalanceTimeoutMs: 50 });
   const b = await group.join(request({ rebalanceTimeoutMs: 50 }));
-  assert.deepEqual([b.generation, b.leader, b.members.length], [2, b.memberId, 1]);
+  assert.deepEqual([b.generation, b.leader, b.members?.length], [2, b.memberId, 1]);
   assert.equal(group.heartbeat(a.memberId, 1), 25);
 });
 
@@ -97,7 +101,7 @@ test('the protocol most members prefer among the common ones is chosen', async (
 test('a repeated join of a follower gets the generation it is in', async (t) => {
   const group = newGroup(t, 20);
   const [a, b] = await Promise.all([joined(group, {}), joined(group, {})]);
-  const [leader, follower] = a.members.length > 0 ? [a, b] : [b, a];
+  const [leader, follower] = a.members?.length ? [a, b] : [b, a];
   const again = await group.join(request({ memberId: follower.memberId }));
   assert.equal(again.generation, 1);
   const waiting = group.sync(follower.memberId, 1, new Map());
@@ -113,6 +117,33 @@ test('closing answers everyone who waits', async (t) => {
   assert.equal((await joining).error, 15);
 });
 
+test('who waits for the assignment is not silent, however long the leader takes', async (t) => {
+  const group = newGroup(t, 20);
+  const change = { sessionTimeoutMs: 50 };
+  const [a, b] = await Promise.all([joined(group, {}), joined(group, change)]);
+  assert.ok(a.members?.length);
+  const waiting = group.sync(b.memberId, 1, new Map());
+  await delay(150);
+  await group.sync(a.memberId, 1, assigned(b.memberId));
+  assert.equal((await waiting).assignment?.toString(), 'mine');
+  // From now on it has to be heard of again.
+  await delay(150);
+  assert.equal(group.heartbeat(b.memberId, 1), 25);
+});
+
+test('a closed group has no members and begins to wait for nothing', async (t) => {
+  const group = newGroup(t);
+  const a = await group.join(request());
+  group.close();
+  assert.equal((await group.sync(a.memberId, 1, new Map())).error, 25);
+  assert.equal(group.heartbeat(a.memberId, 1), 25);
+});
+
+test('a member id is short enough for the protocol, whatever the client id', async (t) => {
+  const { memberId } = await newGroup(t).join(request({ clientId: 'x'.repeat(32_767) }));
+  assert.ok(memberId.length < 1000);
+});
+
 /** Joins, however the answer comes. */
 async function joined(group: Group, change: Change): Promise<JoinAnswer> {
   return group.join(request(change));
@@ -120,7 +151,7 @@ async function joined(group: Group, change: Change): Promise<JoinAnswer> {
 
 async function stable(group: Group, change: Change = {}): Promise<JoinAnswer> {
   const answer = await group.join(request(change));
-  await group.sync(answer.memberId, answer.generation, assigned(answer.memberId));
+  await group.sync(answer.memberId, answer.generation ?? -1, assigned(answer.memberId));
   assert.equal(group.state, 'Stable');
   return answer;
 }
@@ -142,7 +173,7 @@ function request({ names = ['range'], ...change }: Change = {}): JoinRequest {
 }
 
 function newGroup(t: TestContext, initialDelayMs = 0): Group {
-  const group = new Group('group', initialDelayMs);
+  const group = new Group(initialDelayMs);
   t.after(() => group.close());
   return group;
 }

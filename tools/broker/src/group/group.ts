@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { ErrorCode } from '../protocol/errors';
 import {
   commonProtocols,
   electProtocol,
-  joinError,
-  sameProtocols,
-  syncError,
   type JoinAnswer,
   type JoinRequest,
   type Member,
+  metadataFor,
   type SyncAnswer,
 } from './member';
+
+// Client ids may be as long as a protocol string can be; with its suffix a member id may not.
+const MAX_ID_PREFIX = 200;
 
 /** Kafka's names, as DescribeGroups shows them. */
 export type GroupState = 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable';
@@ -26,43 +28,47 @@ export type GroupState = 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' 
  */
 export class Group {
   state: GroupState = 'Empty';
-  generation = 0;
-  protocol = '';
   protocolType = '';
   readonly members = new Map<string, Member>();
+  private generation = 0;
+  private protocol = '';
   private leader = '';
   /** Ids given out (error 79) whose owners have not come back with them yet. */
   private readonly pending = new Map<string, NodeJS.Timeout>();
+  /** When those who have not joined again, or not synced, are left out. */
+  private deadline: NodeJS.Timeout | undefined;
   /** The first rebalance of a group waits its delay, so that members starting together share it. */
   private isGathering = false;
-  private rebalanceTimer: NodeJS.Timeout | undefined;
-  private syncTimer: NodeJS.Timeout | undefined;
 
-  constructor(
-    readonly id: string,
-    private readonly initialRebalanceDelayMs: number,
-  ) {}
+  constructor(private readonly initialRebalanceDelayMs: number) {}
 
   get isUnused(): boolean {
     return this.members.size === 0 && this.pending.size === 0;
+  }
+
+  describe() {
+    const isStable = this.state === 'Stable';
+    const { state, protocolType } = this;
+    const protocol = isStable ? this.protocol : '';
+    const members = [...this.members.values()].map((member) => ({
+      ...member,
+      metadata: metadataFor(member, protocol),
+      assignment: isStable ? member.assignment : Buffer.alloc(0),
+    }));
+    return { state, protocolType, protocol, members };
   }
 
   /** Answers when the generation the member will be part of is known. */
   join(request: JoinRequest): Promise<JoinAnswer> | JoinAnswer {
     const { memberId } = request;
     if (!this.isCompatible(request)) {
-      return joinError(ErrorCode.INCONSISTENT_GROUP_PROTOCOL, memberId);
+      return { error: ErrorCode.INCONSISTENT_GROUP_PROTOCOL, memberId };
     }
     const known = this.members.get(memberId);
-    if (memberId !== '' && !known && !this.pending.has(memberId)) {
-      return joinError(ErrorCode.UNKNOWN_MEMBER_ID, memberId);
-    }
+    if (known) return this.rejoin(known, request);
     if (memberId === '') return this.joinNew(request);
-    if (!known) {
-      this.forgetPending(memberId);
-      return this.admit(request);
-    }
-    return this.rejoin(known, request);
+    if (!this.forgetPending(memberId)) return { error: ErrorCode.UNKNOWN_MEMBER_ID, memberId };
+    return this.admit(request);
   }
 
   /** Hands in the assignment (leader) or asks for it; answers when the leader's is there. */
@@ -72,20 +78,21 @@ export class Group {
     assignments: ReadonlyMap<string, Buffer>,
   ): Promise<SyncAnswer> | SyncAnswer {
     const member = this.members.get(memberId);
-    if (!member) return syncError(ErrorCode.UNKNOWN_MEMBER_ID);
-    if (generation !== this.generation) return syncError(ErrorCode.ILLEGAL_GENERATION);
-    if (this.state === 'PreparingRebalance') return syncError(ErrorCode.REBALANCE_IN_PROGRESS);
-    this.touch(member);
+    if (!member) return { error: ErrorCode.UNKNOWN_MEMBER_ID };
+    if (generation !== this.generation) return { error: ErrorCode.ILLEGAL_GENERATION };
+    if (this.state === 'PreparingRebalance') return { error: ErrorCode.REBALANCE_IN_PROGRESS };
     if (this.state === 'Stable') {
+      this.touch(member);
       return { error: ErrorCode.NONE, assignment: member.assignment };
     }
-    member.answerSync?.(syncError(ErrorCode.REBALANCE_IN_PROGRESS));
+    member.answerSync?.({ error: ErrorCode.REBALANCE_IN_PROGRESS });
     const answer = new Promise<SyncAnswer>((resolve) => (member.answerSync = resolve));
+    this.touch(member);
     if (memberId === this.leader) this.becomeStable(assignments);
     return answer;
   }
 
-  heartbeat(memberId: string, generation: number): ErrorCode {
+  heartbeat(memberId: string, generation: number): number {
     const member = this.members.get(memberId);
     if (!member) return ErrorCode.UNKNOWN_MEMBER_ID;
     if (generation !== this.generation) return ErrorCode.ILLEGAL_GENERATION;
@@ -93,59 +100,47 @@ export class Group {
     return this.state === 'PreparingRebalance' ? ErrorCode.REBALANCE_IN_PROGRESS : ErrorCode.NONE;
   }
 
-  leave(memberId: string): ErrorCode {
-    if (this.forgetPending(memberId)) {
-      this.completeIfAllJoined();
-      return ErrorCode.NONE;
-    }
-    if (!this.members.has(memberId)) return ErrorCode.UNKNOWN_MEMBER_ID;
-    this.remove(memberId);
+  leave(memberId: string): number {
+    const member = this.members.get(memberId);
+    if (member) this.remove(member);
+    else if (this.forgetPending(memberId)) this.completeIfAllJoined();
+    else return ErrorCode.UNKNOWN_MEMBER_ID;
     return ErrorCode.NONE;
   }
 
   /** Whether a commit of this member and generation may be stored. */
-  checkCommit(memberId: string, generation: number): ErrorCode {
+  checkCommit(memberId: string, generation: number): number {
     if (generation < 0 && this.members.size === 0) return ErrorCode.NONE;
-    const member = this.members.get(memberId);
-    if (!member) return ErrorCode.UNKNOWN_MEMBER_ID;
-    if (generation !== this.generation) return ErrorCode.ILLEGAL_GENERATION;
-    this.touch(member);
+    const error = this.heartbeat(memberId, generation);
+    // Who is asked to join again may still commit what it has done.
+    if (error === ErrorCode.REBALANCE_IN_PROGRESS) return ErrorCode.NONE;
     // The generation has begun but its assignment is not out: nobody owns a partition yet.
-    if (this.state === 'CompletingRebalance') return ErrorCode.REBALANCE_IN_PROGRESS;
-    return ErrorCode.NONE;
+    const isUnassigned = error === ErrorCode.NONE && this.state === 'CompletingRebalance';
+    return isUnassigned ? ErrorCode.REBALANCE_IN_PROGRESS : error;
   }
 
-  /** Answers everyone who waits and stops all timers. */
+  /** Answers everyone who waits, forgets all members and stops all timers. */
   close(): void {
-    clearTimeout(this.rebalanceTimer);
-    clearTimeout(this.syncTimer);
+    clearTimeout(this.deadline);
     this.pending.forEach((timer) => clearTimeout(timer));
-    for (const member of this.members.values()) {
-      clearTimeout(member.session);
-      member.answerJoin?.(joinError(ErrorCode.COORDINATOR_NOT_AVAILABLE, member.memberId));
-      member.answerSync?.(syncError(ErrorCode.COORDINATOR_NOT_AVAILABLE));
-    }
+    this.pending.clear();
+    this.members.forEach((member) => this.drop(member, ErrorCode.COORDINATOR_NOT_AVAILABLE));
   }
 
   private isCompatible(request: JoinRequest): boolean {
     if (request.protocolType === '' || request.protocols.length === 0) return false;
     const others = [...this.members.values()].filter((m) => m.memberId !== request.memberId);
     if (others.length === 0) return true;
-    const joined: Member = { ...request, assignment: Buffer.alloc(0) };
-    return (
-      request.protocolType === this.protocolType && commonProtocols([...others, joined]).length > 0
-    );
+    const isShared = commonProtocols([...others, request]).length > 0;
+    return isShared && request.protocolType === this.protocolType;
   }
 
   private joinNew(request: JoinRequest): Promise<JoinAnswer> | JoinAnswer {
-    const memberId = `${request.clientId}-${randomUUID()}`;
+    const memberId = `${request.clientId.slice(0, MAX_ID_PREFIX)}-${randomUUID()}`;
     if (!request.requireKnownMemberId) return this.admit({ ...request, memberId });
-    const expire = (): void => {
-      this.pending.delete(memberId);
-      this.completeIfAllJoined();
-    };
+    const expire = (): void => void this.leave(memberId);
     this.pending.set(memberId, setTimeout(expire, request.sessionTimeoutMs));
-    return joinError(ErrorCode.MEMBER_ID_REQUIRED, memberId);
+    return { error: ErrorCode.MEMBER_ID_REQUIRED, memberId };
   }
 
   private admit(request: JoinRequest): Promise<JoinAnswer> {
@@ -157,7 +152,7 @@ export class Group {
   }
 
   private rejoin(member: Member, request: JoinRequest): Promise<JoinAnswer> | JoinAnswer {
-    const isUnchanged = sameProtocols(member.protocols, request.protocols);
+    const isUnchanged = isDeepStrictEqual(member.protocols, request.protocols);
     const mayStay =
       this.state === 'CompletingRebalance' ||
       // A leader that joins again does so because it wants to assign anew.
@@ -172,27 +167,24 @@ export class Group {
   }
 
   private awaitGeneration(member: Member): Promise<JoinAnswer> {
-    member.answerJoin?.(joinError(ErrorCode.REBALANCE_IN_PROGRESS, member.memberId));
-    // No session timeout while the broker is the one that keeps the member waiting.
-    clearTimeout(member.session);
+    const { memberId } = member;
+    member.answerJoin?.({ error: ErrorCode.REBALANCE_IN_PROGRESS, memberId });
     const answer = new Promise<JoinAnswer>((resolve) => (member.answerJoin = resolve));
+    this.touch(member);
     if (this.state === 'PreparingRebalance') this.completeIfAllJoined();
     else this.prepareRebalance();
     return answer;
   }
 
   private prepareRebalance(): void {
-    clearTimeout(this.syncTimer);
     for (const member of this.members.values()) {
-      member.answerSync?.(syncError(ErrorCode.REBALANCE_IN_PROGRESS));
-      delete member.answerSync;
+      this.answerSync(member, { error: ErrorCode.REBALANCE_IN_PROGRESS });
     }
     const isFirst = this.state === 'Empty';
     this.state = 'PreparingRebalance';
     const delay = isFirst ? this.initialRebalanceDelayMs : this.longestRebalanceTimeout();
-    clearTimeout(this.rebalanceTimer);
-    this.rebalanceTimer = setTimeout(() => this.beginGeneration(), delay);
     this.isGathering = isFirst && delay > 0;
+    this.setDeadline(delay, () => this.beginGeneration());
     this.completeIfAllJoined();
   }
 
@@ -202,11 +194,9 @@ export class Group {
   }
 
   private beginGeneration(): void {
-    clearTimeout(this.rebalanceTimer);
+    clearTimeout(this.deadline);
     this.isGathering = false;
-    for (const member of this.members.values()) {
-      if (!member.answerJoin) this.drop(member);
-    }
+    for (const member of this.members.values()) if (!member.answerJoin) this.drop(member);
     this.generation += 1;
     if (this.members.size === 0) {
       this.state = 'Empty';
@@ -214,7 +204,7 @@ export class Group {
     }
     this.protocol = electProtocol([...this.members.values()]);
     this.state = 'CompletingRebalance';
-    this.syncTimer = setTimeout(() => this.dropUnsynced(), this.longestRebalanceTimeout());
+    this.setDeadline(this.longestRebalanceTimeout(), () => this.dropUnsynced());
     for (const member of this.members.values()) {
       member.answerJoin?.(this.joinAnswer(member));
       delete member.answerJoin;
@@ -224,59 +214,61 @@ export class Group {
 
   /** A member that took the new generation but never asked for its assignment blocks the others. */
   private dropUnsynced(): void {
-    for (const member of this.members.values()) {
-      if (!member.answerSync) this.drop(member);
-    }
+    for (const member of this.members.values()) if (!member.answerSync) this.drop(member);
     this.prepareRebalance();
   }
 
   private becomeStable(assignments: ReadonlyMap<string, Buffer>): void {
-    clearTimeout(this.syncTimer);
+    clearTimeout(this.deadline);
     this.state = 'Stable';
     for (const member of this.members.values()) {
       member.assignment = assignments.get(member.memberId) ?? Buffer.alloc(0);
-      member.answerSync?.({ error: ErrorCode.NONE, assignment: member.assignment });
-      delete member.answerSync;
+      this.answerSync(member, { error: ErrorCode.NONE, assignment: member.assignment });
     }
   }
 
-  private joinAnswer(member: Member): JoinAnswer {
-    const { generation, protocol, leader } = this;
-    const isLeader = member.memberId === leader;
-    const members = [...this.members.values()].map((other) => ({
-      id: other.memberId,
-      metadata: metadataFor(other, protocol),
-    }));
-    return {
-      error: ErrorCode.NONE,
-      generation,
-      protocol,
-      leader,
-      memberId: member.memberId,
-      members: isLeader ? members : [],
-    };
+  private answerSync(member: Member, answer: SyncAnswer): void {
+    if (!member.answerSync) return;
+    member.answerSync(answer);
+    delete member.answerSync;
+    this.touch(member);
   }
 
-  private remove(memberId: string): void {
-    const member = this.members.get(memberId);
-    if (!member) return;
+  private joinAnswer({ memberId }: Member): JoinAnswer {
+    const { generation, protocol, leader } = this;
+    const told = memberId === leader ? [...this.members.values()] : [];
+    const members = told.map((member) => ({
+      memberId: member.memberId,
+      metadata: metadataFor(member, protocol),
+    }));
+    return { generation, protocol, leader, memberId, members };
+  }
+
+  private remove(member: Member): void {
     this.drop(member);
     if (this.state === 'PreparingRebalance') this.completeIfAllJoined();
     else this.prepareRebalance();
   }
 
-  private drop(member: Member): void {
+  private drop(member: Member, error: number = ErrorCode.UNKNOWN_MEMBER_ID): void {
+    const { memberId } = member;
     clearTimeout(member.session);
-    this.members.delete(member.memberId);
-    member.answerJoin?.(joinError(ErrorCode.UNKNOWN_MEMBER_ID, member.memberId));
-    member.answerSync?.(syncError(ErrorCode.UNKNOWN_MEMBER_ID));
-    if (this.leader === member.memberId) this.leader = this.members.keys().next().value ?? '';
+    this.members.delete(memberId);
+    member.answerJoin?.({ error, memberId });
+    member.answerSync?.({ error });
+    if (this.leader === memberId) this.leader = this.members.keys().next().value ?? '';
   }
 
+  /** Begins the session anew. None runs while it is the broker that keeps the member waiting. */
   private touch(member: Member): void {
     clearTimeout(member.session);
-    if (member.answerJoin) return;
-    member.session = setTimeout(() => this.remove(member.memberId), member.sessionTimeoutMs);
+    if (member.answerJoin || member.answerSync) return;
+    member.session = setTimeout(() => this.remove(member), member.sessionTimeoutMs);
+  }
+
+  private setDeadline(delayMs: number, action: () => void): void {
+    clearTimeout(this.deadline);
+    this.deadline = setTimeout(action, delayMs);
   }
 
   private longestRebalanceTimeout(): number {
@@ -287,9 +279,4 @@ export class Group {
     clearTimeout(this.pending.get(memberId));
     return this.pending.delete(memberId);
   }
-}
-
-/** What the member said of itself under the protocol in use. */
-export function metadataFor(member: Member, protocol: string): Buffer {
-  return member.protocols.find(({ name }) => name === protocol)?.metadata ?? Buffer.alloc(0);
 }

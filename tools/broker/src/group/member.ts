@@ -1,25 +1,7 @@
-import type { ErrorCode } from '../protocol/errors';
-
 /** A way of assigning partitions that a member offers; the metadata is opaque to the broker. */
 export interface MemberProtocol {
   readonly name: string;
   readonly metadata: Buffer;
-}
-
-/** The answer to JoinGroup. Only the leader is told the members. */
-export interface JoinAnswer {
-  readonly error: ErrorCode;
-  readonly generation: number;
-  readonly protocol: string;
-  readonly leader: string;
-  readonly memberId: string;
-  readonly members: readonly { readonly id: string; readonly metadata: Buffer }[];
-}
-
-/** The answer to SyncGroup. */
-export interface SyncAnswer {
-  readonly error: ErrorCode;
-  readonly assignment: Buffer;
 }
 
 /** What a JoinGroup request says of its member. */
@@ -31,8 +13,24 @@ export interface JoinRequest {
   readonly rebalanceTimeoutMs: number;
   readonly protocolType: string;
   readonly protocols: readonly MemberProtocol[];
-  /** JoinGroup v4 and later: a new member must come back with the id it is given (KIP-394). */
+  /** Whether a new member must come back with the id it is given (KIP-394). */
   readonly requireKnownMemberId: boolean;
+}
+
+/** The answer to JoinGroup: an error or a generation. Only its leader is told the members. */
+export interface JoinAnswer {
+  readonly error?: number;
+  readonly memberId: string;
+  readonly generation?: number;
+  readonly protocol?: string;
+  readonly leader?: string;
+  readonly members?: readonly { readonly memberId: string; readonly metadata: Buffer }[];
+}
+
+/** The answer to SyncGroup. */
+export interface SyncAnswer {
+  readonly error: number;
+  readonly assignment?: Buffer;
 }
 
 /** A member and what it waits for. */
@@ -45,47 +43,26 @@ export interface Member extends JoinRequest {
   session?: NodeJS.Timeout;
 }
 
-/** A JoinGroup refusal. */
-export function joinError(error: ErrorCode, memberId: string): JoinAnswer {
-  return { error, generation: -1, protocol: '', leader: '', memberId, members: [] };
+/** What a member says of itself under a protocol. */
+export function metadataFor({ protocols }: JoinRequest, protocol: string): Buffer {
+  return protocols.find(({ name }) => name === protocol)?.metadata ?? Buffer.alloc(0);
 }
 
-/** A SyncGroup refusal. */
-export function syncError(error: ErrorCode): SyncAnswer {
-  return { error, assignment: Buffer.alloc(0) };
-}
-
-/** Whether a member offers just what it offered before. */
-export function sameProtocols(
-  one: readonly MemberProtocol[],
-  other: readonly MemberProtocol[],
-): boolean {
-  return (
-    one.length === other.length &&
-    one.every((protocol, index) => {
-      const match = other[index];
-      return match?.name === protocol.name && match.metadata.equals(protocol.metadata);
-    })
-  );
-}
-
-/** Names that every member offers. */
-export function commonProtocols(members: readonly Member[]): string[] {
-  const [first, ...rest] = members;
-  const offers = (member: Member, name: string): boolean =>
-    member.protocols.some((protocol) => protocol.name === name);
-  const names = first?.protocols.map((protocol) => protocol.name) ?? [];
+/** Names that every member offers, in the order of the first. */
+export function commonProtocols([first, ...rest]: readonly JoinRequest[]): string[] {
+  const offers = ({ protocols }: JoinRequest, name: string): boolean =>
+    protocols.some((protocol) => protocol.name === name);
+  const names = first?.protocols.map(({ name }) => name) ?? [];
   return names.filter((name) => rest.every((member) => offers(member, name)));
 }
 
 /** Each member votes for the first common protocol of its own list; most votes win. */
-export function electProtocol(members: readonly Member[]): string {
-  const common = commonProtocols(members);
-  const votes = new Map<string, number>(common.map((name) => [name, 0]));
-  for (const member of members) {
-    const vote = member.protocols.find(({ name }) => votes.has(name))?.name;
-    if (vote !== undefined) votes.set(vote, (votes.get(vote) ?? 0) + 1);
+export function electProtocol(members: readonly JoinRequest[]): string {
+  const votes = new Map(commonProtocols(members).map((name) => [name, 0]));
+  for (const { protocols } of members) {
+    const vote = protocols.find(({ name }) => votes.has(name));
+    if (vote) votes.set(vote.name, (votes.get(vote.name) ?? 0) + 1);
   }
-  const [winner] = [...votes].sort((one, other) => other[1] - one[1]);
+  const [winner] = [...votes].sort(([, one], [, other]) => other - one);
   return winner?.[0] ?? '';
 }

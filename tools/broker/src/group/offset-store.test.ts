@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { writeInPortions } from '../../test/short-writes';
 import { temporaryFolder } from '../../test/temporary-folder';
 import { type CommittedOffset, OffsetStore } from './offset-store';
 
@@ -20,7 +21,7 @@ test('commits survive, also when the last write was cut short', (t) => {
       [1, 6],
     ],
   );
-  assert.equal(again.protocolType('g'), 'consumer');
+  assert.deepEqual(again.protocolTypes()[0], ['g', 'consumer']);
   again.commit('g', 'consumer', [at('t', 0, 8)]);
   assert.equal(open().get('g', 't', 0)?.offset, 8);
 });
@@ -34,7 +35,7 @@ test('a deleted group or topic stays forgotten', (t) => {
   store.forgetGroup('h');
   const again = open();
   assert.deepEqual([again.get('g', 'a', 0), again.get('g', 'b', 0)?.offset], [undefined, 1]);
-  assert.deepEqual(again.groupIds(), ['g']);
+  assert.deepEqual(again.protocolTypes(), [['g', '']]);
 });
 
 test('the file does not grow without bound', (t) => {
@@ -45,16 +46,46 @@ test('the file does not grow without bound', (t) => {
   assert.equal(open().get('g', 't', 0)?.offset, 24_999);
 });
 
+test('a topic that is gone takes its offsets along, also if the process died in between', (t) => {
+  const { open } = storeIn(t);
+  open().commit('g', '', [at('a', 0, 1), at('b', 0, 1)]);
+  const again = open((topic) => topic !== 'a');
+  assert.deepEqual(
+    again.ofGroup('g').map(({ topic }) => topic),
+    ['b'],
+  );
+});
+
+test('commits go on when the file cannot be written anew', (t) => {
+  const { file, open } = storeIn(t);
+  const store = open();
+  fs.mkdirSync(`${file}.tmp`);
+  for (let offset = 0; offset < 25_000; offset += 1) store.commit('g', '', [at('t', 0, offset)]);
+  fs.rmdirSync(`${file}.tmp`);
+  assert.equal(open().get('g', 't', 0)?.offset, 24_999);
+});
+
+test('a system that writes in small portions loses nothing', (t) => {
+  const { open } = storeIn(t);
+  const store = open();
+  writeInPortions(t, 7);
+  store.commit('g', '', [at('t', 0, 5)]);
+  assert.equal(open().get('g', 't', 0)?.offset, 5);
+});
+
 function at(topic: string, partition: number, offset: number): CommittedOffset {
   return { topic, partition, offset, leaderEpoch: -1, metadata: '' };
 }
 
-function storeIn(t: TestContext): { file: string; open: () => OffsetStore } {
+function storeIn(t: TestContext): {
+  file: string;
+  open: (hasTopic?: (topic: string) => boolean) => OffsetStore;
+} {
   const file = path.join(temporaryFolder(t), 'offsets');
   return {
     file,
-    open() {
-      const store = new OffsetStore(file, false);
+    open(hasTopic = () => true) {
+      const store = new OffsetStore(file, false, hasTopic);
       t.after(() => store.close());
       return store;
     },

@@ -1,5 +1,5 @@
 import * as fs from 'node:fs';
-import { readFileIfAny, writeFileAtomically } from '../log/files';
+import { readFileIfAny, replaceFile, writeFully } from '../log/files';
 
 /** A group's position in one partition. */
 export interface CommittedOffset {
@@ -20,7 +20,7 @@ interface GroupOffsets {
   readonly byPartition: Map<string, CommittedOffset>;
 }
 
-// Rewritten when most lines are out of date; the constant keeps a small file from being rewritten often.
+// Rewritten when most lines are out of date; the slack keeps a small file from that.
 const SLACK_LINES = 10_000;
 
 /**
@@ -32,27 +32,27 @@ export class OffsetStore {
   private lines = 0;
   private fd: number;
 
+  /** `hasTopic`: should the process die while it deletes a topic, the offsets may be left behind. */
   constructor(
     private readonly file: string,
     private readonly fsync: boolean,
+    hasTopic: (topic: string) => boolean,
   ) {
     for (const line of (readFileIfAny(file) ?? '').split('\n')) {
       const entry = parseLine(line);
       if (entry) this.apply(entry);
     }
+    this.forget((topic) => !hasTopic(topic));
     this.fd = this.rewrite();
   }
 
-  groupIds(): string[] {
-    return [...this.groups.keys()];
+  /** Every group with committed offsets, and its protocol type. */
+  protocolTypes(): [string, string][] {
+    return [...this.groups].map(([group, { protocolType }]) => [group, protocolType]);
   }
 
   has(group: string): boolean {
     return this.groups.has(group);
-  }
-
-  protocolType(group: string): string {
-    return this.groups.get(group)?.protocolType ?? '';
   }
 
   get(group: string, topic: string, partition: number): CommittedOffset | undefined {
@@ -68,7 +68,7 @@ export class OffsetStore {
   }
 
   forgetGroup(group: string): void {
-    if (this.groups.has(group)) this.write([{ group, forgotten: true }]);
+    this.write([{ group, forgotten: true }]);
   }
 
   forgetTopic(topic: string): void {
@@ -82,51 +82,59 @@ export class OffsetStore {
 
   private write(entries: readonly Entry[]): void {
     if (entries.length === 0) return;
-    // It begins with a line break: should an earlier write have failed half way, only that one is lost.
-    fs.writeSync(this.fd, entries.map((entry) => `\n${JSON.stringify(entry)}`).join('') + '\n');
+    // It begins with a line break: should an earlier write have failed half way, only that is lost.
+    const lines = entries.map((entry) => `\n${JSON.stringify(entry)}`).join('') + '\n';
+    writeFully(this.fd, Buffer.from(lines));
     if (this.fsync) fs.fdatasyncSync(this.fd);
     entries.forEach((entry) => this.apply(entry));
     this.lines += entries.length;
-    if (this.lines > 4 * this.count() + SLACK_LINES) {
-      fs.closeSync(this.fd);
-      this.fd = this.rewrite();
-    }
+    const live = [...this.groups.values()].reduce((sum, group) => sum + group.byPartition.size, 0);
+    if (this.lines > 4 * live + SLACK_LINES) this.shrink();
   }
 
   private apply(entry: Entry): void {
     if (!('group' in entry)) {
-      for (const { byPartition } of this.groups.values()) {
-        for (const [key, { topic }] of byPartition) {
-          if (topic === entry.topic) byPartition.delete(key);
-        }
-      }
-      return;
-    }
-    if ('forgotten' in entry) {
+      this.forget((topic) => topic === entry.topic);
+    } else if ('forgotten' in entry) {
       this.groups.delete(entry.group);
+    } else {
+      const { group, protocolType, ...offset } = entry;
+      const known = this.groups.get(group) ?? { protocolType, byPartition: new Map() };
+      known.protocolType = protocolType || known.protocolType;
+      known.byPartition.set(partitionKey(offset.topic, offset.partition), offset);
+      this.groups.set(group, known);
+    }
+  }
+
+  private forget(isGone: (topic: string) => boolean): void {
+    for (const [group, { byPartition }] of this.groups) {
+      for (const [key, { topic }] of byPartition) if (isGone(topic)) byPartition.delete(key);
+      if (byPartition.size === 0) this.groups.delete(group);
+    }
+  }
+
+  /** What is written is safe already, so a failure here only leaves the file longer than need be. */
+  private shrink(): void {
+    const old = this.fd;
+    this.lines = 0;
+    try {
+      this.fd = this.rewrite();
+    } catch {
       return;
     }
-    const { group, protocolType, ...offset } = entry;
-    const known = this.groups.get(group) ?? { protocolType, byPartition: new Map() };
-    known.protocolType = protocolType || known.protocolType;
-    known.byPartition.set(partitionKey(offset.topic, offset.partition), offset);
-    this.groups.set(group, known);
+    fs.closeSync(old);
   }
 
+  /** Writes the file anew, and returns it open at its end. */
   private rewrite(): number {
-    const lines: string[] = [];
-    for (const [group, { protocolType, byPartition }] of this.groups) {
-      for (const offset of byPartition.values()) {
-        lines.push(JSON.stringify({ group, protocolType, ...offset }) + '\n');
-      }
-    }
-    writeFileAtomically(this.file, lines.join(''));
+    const lines = [...this.groups].flatMap(([group, { protocolType, byPartition }]) =>
+      [...byPartition.values()].map(
+        (one) => JSON.stringify({ group, protocolType, ...one }) + '\n',
+      ),
+    );
+    const fd = replaceFile(this.file, lines.join(''));
     this.lines = lines.length;
-    return fs.openSync(this.file, 'a');
-  }
-
-  private count(): number {
-    return [...this.groups.values()].reduce((sum, group) => sum + group.byPartition.size, 0);
+    return fd;
   }
 }
 
@@ -135,7 +143,6 @@ function partitionKey(topic: string, partition: number): string {
 }
 
 function parseLine(line: string): Entry | undefined {
-  if (line === '') return undefined;
   try {
     return JSON.parse(line) as Entry;
   } catch {

@@ -1,18 +1,28 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 
-/** Replaces a file in one step: after a crash it holds the old content or the new, never a mix. */
-export function writeFileAtomically(file: string, content: string): void {
+/**
+ * Replaces a file in one step: after a crash it holds the old content or the new, never a mix.
+ * Returns the new file, open at its end. `sync` false: it need not survive power loss.
+ */
+export function replaceFile(file: string, content: string | Buffer, sync = true): number {
   const temporary = `${file}.tmp`;
   const fd = fs.openSync(temporary, 'w');
   try {
-    fs.writeSync(fd, content);
-    fs.fsyncSync(fd);
-  } finally {
+    writeFully(fd, Buffer.from(content));
+    if (sync) fs.fsyncSync(fd);
+    fs.renameSync(temporary, file);
+  } catch (error) {
     fs.closeSync(fd);
+    throw error;
   }
-  fs.renameSync(temporary, file);
-  syncFolder(path.dirname(file));
+  if (sync) syncFolder(path.dirname(file));
+  return fd;
+}
+
+/** As replaceFile, and closes it. */
+export function writeFileAtomically(file: string, content: string | Buffer, sync = true): void {
+  fs.closeSync(replaceFile(file, content, sync));
 }
 
 /** The content of a text file, or undefined if there is none. */
@@ -25,13 +35,31 @@ export function readFileIfAny(file: string): string | undefined {
   }
 }
 
-function syncFolder(folder: string): void {
-  // A rename is durable only once its folder is; Windows cannot open folders and needs no such step.
+/** Writes all of the bytes: at the position, or behind what was written before. */
+export function writeFully(fd: number, bytes: Buffer, position?: number): void {
+  for (let done = 0; done < bytes.length;) {
+    const at = position === undefined ? null : position + done;
+    done += fs.writeSync(fd, bytes, done, bytes.length - done, at);
+  }
+}
+
+/** The bytes at a position; fewer only if the file ends before. */
+export function readAt(fd: number, position: number, length: number): Buffer {
+  const buffer = Buffer.allocUnsafe(length);
+  let filled = 0;
+  while (filled < length) {
+    const count = fs.readSync(fd, buffer, filled, length - filled, position + filled);
+    if (count === 0) break;
+    filled += count;
+  }
+  return buffer.subarray(0, filled);
+}
+
+/** Makes what was created or renamed in a folder survive power loss. */
+export function syncFolder(folder: string): void {
+  // Windows cannot open folders and needs no such step.
   if (process.platform === 'win32') return;
   const fd = fs.openSync(folder, 'r');
-  try {
-    fs.fsyncSync(fd);
-  } finally {
-    fs.closeSync(fd);
-  }
+  fs.fsyncSync(fd);
+  fs.closeSync(fd);
 }

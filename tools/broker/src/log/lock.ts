@@ -20,22 +20,28 @@ export function lockFolder(folder: string): () => void {
 }
 
 function claim(file: string): boolean {
-  if (createLock(file)) return true;
-  const found = readFileIfAny(file);
-  if (found !== undefined && isAlive(found)) return false;
-  // Renamed first: of two brokers that find the same stale lock, one rename wins.
+  const own = `${file}.${process.pid}`;
+  const takeover = `${file}.takeover`;
+  fs.writeFileSync(own, `${process.pid} ${startTime(process.pid)}`);
   try {
-    fs.renameSync(file, `${file}.stale`);
-  } catch {
-    return false;
+    if (link(own, file)) return true;
+    if (!isStale(file)) return false;
+    // Only one at a time may take over a stale lock, and who comes second has to look at it again.
+    if (isStale(takeover)) fs.rmSync(takeover, { force: true });
+    if (!link(own, takeover)) return false;
+    const mayReplace = isStale(file);
+    if (mayReplace) fs.renameSync(own, file);
+    fs.rmSync(takeover);
+    return mayReplace;
+  } finally {
+    fs.rmSync(own, { force: true });
   }
-  fs.rmSync(`${file}.stale`, { force: true });
-  return createLock(file);
 }
 
-function createLock(file: string): boolean {
+/** Makes a lock that has its content from the first moment on; false if there is one. */
+function link(own: string, file: string): boolean {
   try {
-    fs.writeFileSync(file, `${process.pid} ${startTime(process.pid)}`, { flag: 'wx' });
+    fs.linkSync(own, file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
@@ -43,15 +49,18 @@ function createLock(file: string): boolean {
   }
 }
 
-function isAlive(lock: string): boolean {
-  const [pid = 0, started] = lock.split(' ').map(Number);
-  if (!pid || pid === process.pid) return false;
+/** Whether the lock is there but the process that made it is not. */
+function isStale(lock: string): boolean {
+  const content = readFileIfAny(lock);
+  if (content === undefined) return false;
+  const [pid = 0, started] = content.split(' ').map(Number);
+  if (!pid || pid === process.pid) return true;
   try {
     process.kill(pid, 0);
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    return (error as NodeJS.ErrnoException).code !== 'EPERM';
   }
-  return startTime(pid) === started;
+  return startTime(pid) !== started;
 }
 
 /** Tells a process from a later one with the same id. Linux only (proc(5)); 0 elsewhere. */

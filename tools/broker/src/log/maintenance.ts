@@ -1,13 +1,13 @@
 import type { BrokerState } from '../state';
 import { compact } from './compaction';
 import type { PartitionLog } from './partition-log';
-import { applyRetention } from './retention';
+import type { Segment } from './segment';
 
 // Kafka's producer.id.expiration.ms.
 const PRODUCER_EXPIRATION_MS = 24 * 60 * 60 * 1000;
 
-/** Retention, compaction and housekeeping, from time to time. */
-export function startMaintenance(broker: BrokerState): { stop(): Promise<void> } {
+/** Retention, compaction and housekeeping, from time to time. Returns what stops it. */
+export function startMaintenance(broker: BrokerState): () => Promise<void> {
   let running = Promise.resolve();
   let isIdle = true;
   const timer = setInterval(() => {
@@ -15,20 +15,17 @@ export function startMaintenance(broker: BrokerState): { stop(): Promise<void> }
     isIdle = false;
     running = maintain(broker).finally(() => (isIdle = true));
   }, broker.settings.maintenanceIntervalMs);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await running;
-    },
+  return () => {
+    clearInterval(timer);
+    return running;
   };
 }
 
 async function maintain({ topics, groups, settings, stopping }: BrokerState): Promise<void> {
   groups.forgetUnused();
   for (const log of topics.all().flatMap((topic) => topic.partitions)) {
-    if (stopping.aborted) return;
     try {
-      await maintainLog(log, stopping);
+      if (!log.isClosed && !stopping.aborted) await maintainLog(log, stopping);
     } catch (error) {
       settings.log(`maintenance of ${log.folder} failed: ${String(error)}`);
     }
@@ -36,7 +33,6 @@ async function maintain({ topics, groups, settings, stopping }: BrokerState): Pr
 }
 
 async function maintainLog(log: PartitionLog, stopping: AbortSignal): Promise<void> {
-  if (log.isClosed) return;
   const now = Date.now();
   const config = log.config();
   log.producers.expire(now - PRODUCER_EXPIRATION_MS);
@@ -44,4 +40,23 @@ async function maintainLog(log: PartitionLog, stopping: AbortSignal): Promise<vo
   if (config.delete) applyRetention(log, now);
   if (config.compact) await compact(log, now, stopping);
   log.closeIdleFiles();
+}
+
+/** Removes whole segments, oldest first, that are older or more than the topic keeps. */
+export function applyRetention(log: PartitionLog, now: number): void {
+  const { retentionMs, retentionBytes } = log.config();
+  const isExpired = ({ size, maxTimestamp }: Segment): boolean =>
+    size === 0 || (maxTimestamp >= 0 && maxTimestamp < now - retentionMs);
+  if (retentionMs >= 0) {
+    // The active segment cannot be removed, but it can stop being active.
+    if (log.active.size > 0 && log.segments.every(isExpired)) log.roll();
+    removeWhile(log, isExpired);
+  }
+  let surplus = log.segments.reduce((sum, { size }) => sum + size, 0) - retentionBytes;
+  if (retentionBytes >= 0) removeWhile(log, ({ size }) => (surplus -= size) >= 0);
+}
+
+function removeWhile(log: PartitionLog, isToGo: (segment: Segment) => boolean): void {
+  const firstKept = log.segments.find((one) => one === log.active || !isToGo(one)) ?? log.active;
+  log.advanceStart(firstKept.baseOffset);
 }

@@ -1,19 +1,16 @@
 import assert from 'node:assert/strict';
-import * as fs from 'node:fs';
+import fs from 'node:fs';
 import * as path from 'node:path';
-import { test, type TestContext } from 'node:test';
-import { batchOf, type TestRecord } from '../../test/batches';
-import { temporaryFolder } from '../../test/temporary-folder';
+import { test } from 'node:test';
+import { batchOf } from '../../test/batches';
+import { append, damaged, openLog, segmentFiles, values } from '../../test/logs';
+import { writeInPortions } from '../../test/short-writes';
 import { ErrorCode } from '../protocol/errors';
-import { readBatchHeader, readProducedBatch } from '../protocol/record-batch';
-import { readRecords } from '../protocol/records';
-import { type ConfigValues, toTopicConfig } from '../topics/topic-config';
-import { compact } from './compaction';
-import { PartitionLog } from './partition-log';
-import { applyRetention } from './retention';
-import { segmentFiles } from './segment';
+import { readBatchHeader } from '../protocol/record-batch';
+import { applyRetention } from './maintenance';
+import type { PartitionLog } from './partition-log';
 
-const running = new AbortController().signal;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 test('batches are found again by offset, in one segment and in many', (t) => {
   for (const segmentBytes of ['10000000', '300']) {
@@ -21,10 +18,10 @@ test('batches are found again by offset, in one segment and in many', (t) => {
     for (let i = 0; i < 200; i += 1) append(log, [{ value: `${i}a` }, { value: `${i}b` }]);
     assert.equal(log.endOffset, 400);
     for (const offset of [0, 1, 57, 398, 399]) {
-      const first = readBatchHeader(log.read(offset, 1, true));
+      const first = readBatchHeader(log.read(offset, 1, true).records);
       assert.equal(first?.baseOffset, offset - (offset % 2));
     }
-    assert.equal(log.read(400, 1000, true).length, 0);
+    assert.equal(log.read(400, 1000, true).records.length, 0);
     assert.equal(values(log).length, 400);
   }
 });
@@ -130,120 +127,63 @@ test('a start moved forward stays so after a restart', (t) => {
   assert.equal(reopen().logStartOffset, 3);
 });
 
-for (const gzip of [false, true]) {
-  test(`compaction keeps the last value of each key (gzip: ${gzip})`, async (t) => {
-    const { log, folder, reopen } = openLog(t, {
-      'cleanup.policy': 'compact',
-      'segment.bytes': '400',
-      'delete.retention.ms': '0',
-    });
-    const timestamp = Date.now() - 10_000;
-    for (let i = 0; i < 60; i += 1) {
-      const records = [
-        { key: `k${i % 5}`, value: `v${i}` },
-        { key: 'gone', value: i < 30 ? 'x' : null },
-      ];
-      append(log, records, { gzip, timestamp, producerId: 3, epoch: 0, sequence: i * 2 });
-    }
-    log.roll();
-    append(log, [{ key: 'last', value: 'active' }]);
-    const end = log.endOffset;
-    await compact(log, Date.now(), running);
-    assert.deepEqual(values(log).sort(), ['active', 'v55', 'v56', 'v57', 'v58', 'v59']);
-    assert.equal(log.endOffset, end);
-    assert.equal(log.logStartOffset, 0);
-    log.close();
-    const recovered = reopen();
-    assert.equal(values(recovered).length, 6);
-    assert.ok(fs.readdirSync(folder).every((file) => !file.endsWith('.compacted')));
-    // The producer's last batch is kept, so the repetition is still recognised.
-    const repeated = append(
-      recovered,
-      [
-        { key: 'k4', value: 'v59' },
-        { key: 'gone', value: null },
-      ],
-      {
-        producerId: 3,
-        epoch: 0,
-        sequence: 118,
-      },
-    );
-    assert.equal(repeated, 118);
-  });
-}
-
-test('compaction leaves a codec it cannot open as it is', async (t) => {
-  const { log } = openLog(t, { 'cleanup.policy': 'compact' });
-  for (let i = 0; i < 3; i += 1) append(log, [{ key: 'same', value: `v${i}` }], { codec: 3 });
-  log.roll();
-  const size = log.segments[0]?.size;
-  await compact(log, Date.now(), running);
-  assert.equal(log.segments[0]?.size, size);
+test('old timestamps do not begin a segment per batch', (t) => {
+  const { log } = openLog(t);
+  const timestamp = Date.now() - 30 * DAY_MS;
+  for (let i = 0; i < 5; i += 1) append(log, [{ value: 'imported' }], { timestamp });
+  assert.equal(log.segments.length, 1);
 });
 
-test('reading goes past batches that compaction has emptied', async (t) => {
-  const { log } = openLog(t, { 'cleanup.policy': 'compact' });
-  append(log, [{ key: 'a', value: '1' }], { producerId: 9, epoch: 0, sequence: 0 });
-  log.roll();
-  append(log, [{ key: 'a', value: '2' }]);
-  log.roll();
-  await compact(log, Date.now(), running);
-  assert.deepEqual(values(log), ['2']);
+test('a segment that has been open for segment.ms is ended', (t) => {
+  const { log } = openLog(t, { 'segment.ms': '1000' });
+  append(log, [{ value: 'a' }]);
+  log.rollIfDue();
+  assert.equal(log.segments.length, 1);
+  log.active.startedAt -= 2000;
+  log.rollIfDue();
+  assert.equal(log.segments.length, 2);
 });
 
-interface AppendOptions {
-  readonly producerId?: number;
-  readonly epoch?: number;
-  readonly sequence?: number;
-  readonly timestamp?: number;
-  readonly gzip?: boolean;
-  readonly codec?: number;
-}
+test('a log that lost its tail below its start goes on at its start', (t) => {
+  const { log, folder, reopen } = openLog(t);
+  for (let i = 0; i < 5; i += 1) append(log, [{ value: String(i) }]);
+  log.advanceStart(4);
+  const [file = ''] = segmentFiles(folder);
+  fs.truncateSync(file, log.active.size / 5);
+  const recovered = reopen();
+  assert.deepEqual([recovered.logStartOffset, recovered.endOffset], [4, 4]);
+  assert.equal(append(recovered, [{ value: 'next' }]), 4);
+  assert.deepEqual(values(recovered), ['next']);
+});
 
-function append(log: PartitionLog, records: TestRecord[], options: AppendOptions = {}): number {
-  const batch = batchOf(records, options);
-  const header = readProducedBatch(batch, 1_000_000);
-  if (options.codec === undefined) return log.append(batch, header);
-  batch.writeInt16BE(options.codec, 21);
-  return log.append(batch, { ...header, codec: options.codec });
-}
+test('segments before the start are removed, also when the process died before it could', (t) => {
+  const { log, folder, reopen } = openLog(t, { 'segment.bytes': '100' });
+  for (let i = 0; i < 5; i += 1) append(log, [{ value: `value ${i}` }]);
+  assert.equal(segmentFiles(folder).length, 5);
+  fs.writeFileSync(path.join(folder, 'log-start-offset'), '3');
+  assert.deepEqual(values(reopen()), ['value 3', 'value 4']);
+  assert.equal(segmentFiles(folder).length, 2);
+});
 
-function values(log: PartitionLog): string[] {
-  const found: string[] = [];
-  for (let offset = log.logStartOffset; offset < log.endOffset;) {
-    const chunk = log.read(offset, 250, true);
-    if (chunk.length === 0) break;
-    for (let at = 0; at < chunk.length;) {
-      const header = readBatchHeader(chunk, at)!;
-      const batch = chunk.subarray(at, at + header.sizeInBytes);
-      for (const record of readRecords(header, batch) ?? []) {
-        const raw = record.raw.toString('latin1');
-        const key = record.key?.toString('latin1') ?? '';
-        const value = raw.slice(raw.indexOf(key, 5) + key.length + 1, -1);
-        if (record.offset >= offset) found.push(value);
-      }
-      at += header.sizeInBytes;
-      offset = header.lastOffset + 1;
-    }
-  }
-  return found;
-}
+test('an offset found by time lies behind the start of the log', (t) => {
+  const { log } = openLog(t);
+  append(log, [{ value: 'a' }, { value: 'b' }, { value: 'c' }], { codec: 3, timestamp: 1000 });
+  log.advanceStart(1);
+  assert.deepEqual(log.firstAtOrAfter(500), { offset: 1, timestamp: 1000 });
+});
 
-function damaged(batch: Buffer): Buffer {
-  const copy = Buffer.from(batch);
-  copy.writeBigInt64BE(2n, 0);
-  copy[65]! ^= 1;
-  return copy;
-}
+test('a system that writes in small portions loses nothing', (t) => {
+  const { log, reopen } = openLog(t);
+  writeInPortions(t, 7);
+  append(log, [{ value: 'one' }]);
+  append(log, [{ value: 'two' }]);
+  assert.deepEqual(values(reopen()), ['one', 'two']);
+});
 
-function openLog(t: TestContext, config: ConfigValues = {}) {
-  const folder = path.join(temporaryFolder(t), '0');
-  const reopen = (): PartitionLog => {
-    const options = { fsync: false, log: () => undefined };
-    const opened = PartitionLog.open(folder, () => toTopicConfig(config), options);
-    t.after(() => opened.close());
-    return opened;
-  };
-  return { log: reopen(), folder, reopen };
-}
+test('with fsync, a new segment is forced into its folder', (t) => {
+  const { log, folder } = openLog(t, {}, true);
+  append(log, [{ value: 'a' }]);
+  const { mock } = t.mock.method(fs, 'openSync');
+  log.roll();
+  assert.ok(mock.calls.some(({ arguments: [file, flags] }) => file === folder && flags === 'r'));
+});

@@ -1,5 +1,6 @@
-import { ErrorCode, ProtocolError } from '../protocol/errors';
+import { refuse } from '../protocol/errors';
 import type { BatchHeader } from '../protocol/record-batch';
+import { readFileIfAny, writeFileAtomically } from './files';
 
 /** What a producer may repeat: as Kafka does, the last five batches of each producer are remembered. */
 const REMEMBERED_BATCHES = 5;
@@ -17,52 +18,49 @@ interface Producer {
   readonly lastSeen: number;
 }
 
+interface Snapshot {
+  readonly offset: number;
+  readonly producers: [number, Producer][];
+}
+
 /** The idempotent producers of one partition: which sequence number each is expected to send next. */
 export class ProducerState {
-  private readonly producers = new Map<number, Producer>();
+  private producers = new Map<number, Producer>();
 
   /**
    * Checks a batch before it is appended. Returns the offset it already has if it is a repetition.
    * Throws ProtocolError on a gap in the sequence or an old epoch.
    */
   check(batch: BatchHeader): number | undefined {
-    const known = this.producers.get(batch.producerId);
+    const { producerId, producerEpoch, baseSequence } = batch;
+    const known = this.producers.get(producerId);
     // Without state (new here, or expired) any sequence starts the producer, as in Kafka since KIP-360.
-    if (batch.producerId < 0 || !known) return undefined;
-    if (batch.producerEpoch < known.epoch) {
-      throw new ProtocolError(ErrorCode.INVALID_PRODUCER_EPOCH, 'a newer epoch has written');
-    }
-    const isNewEpoch = batch.producerEpoch > known.epoch;
-    if (!isNewEpoch) {
-      const { baseSequence } = batch;
-      const lastSequence = lastSequenceOf(batch);
-      const repeated = known.batches.find(
-        (past) => past.baseSequence === baseSequence && past.lastSequence === lastSequence,
-      );
-      if (repeated) return repeated.baseOffset;
-    }
-    const expected = isNewEpoch ? 0 : nextSequence(known);
-    if (batch.baseSequence !== expected) {
-      throw new ProtocolError(
-        ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER,
-        `producer ${batch.producerId} sent sequence ${batch.baseSequence}, expected ${expected}`,
-      );
+    if (producerId < 0 || !known) return undefined;
+    if (producerEpoch < known.epoch) refuse('INVALID_PRODUCER_EPOCH', 'a newer epoch has written');
+    // A new epoch begins anew.
+    const batches = producerEpoch > known.epoch ? [] : known.batches;
+    const lastSequence = lastSequenceOf(batch);
+    const repeated = batches.find(
+      (past) => past.baseSequence === baseSequence && past.lastSequence === lastSequence,
+    );
+    if (repeated) return repeated.baseOffset;
+    const expected = ((batches.at(-1)?.lastSequence ?? -1) + 1) % MAX_SEQUENCE;
+    if (baseSequence !== expected) {
+      const got = `producer ${producerId} sent sequence ${baseSequence}, expected ${expected}`;
+      refuse('OUT_OF_ORDER_SEQUENCE_NUMBER', got);
     }
     return undefined;
   }
 
-  /** Remembers a batch of the log, when it is appended and again when the log is recovered. */
-  remember(batch: BatchHeader, now: number): void {
-    if (batch.producerId < 0) return;
-    const known = this.producers.get(batch.producerId);
-    const earlier = known?.epoch === batch.producerEpoch ? known.batches : [];
-    const { baseSequence, baseOffset } = batch;
+  /** Remembers a batch of the log, when it is appended and again when the log is opened. */
+  remember(batch: BatchHeader, now = batch.maxTimestamp): void {
+    const { producerId, producerEpoch: epoch, baseSequence, baseOffset } = batch;
+    if (producerId < 0) return;
+    const known = this.producers.get(producerId);
+    const earlier = known?.epoch === epoch ? known.batches : [];
     const added: Remembered = { baseSequence, lastSequence: lastSequenceOf(batch), baseOffset };
-    this.producers.set(batch.producerId, {
-      epoch: batch.producerEpoch,
-      batches: [...earlier, added].slice(-REMEMBERED_BATCHES),
-      lastSeen: now,
-    });
+    const batches = [...earlier, added].slice(-REMEMBERED_BATCHES);
+    this.producers.set(producerId, { epoch, batches, lastSeen: now });
   }
 
   /** Whether compaction must keep the batch, emptied: it carries its producer's last sequence. */
@@ -75,10 +73,28 @@ export class ProducerState {
       if (producer.lastSeen < lastSeenBefore) this.producers.delete(id);
     }
   }
+
+  /** Saves what the log up to an offset has taught, so that opening it need not read that again. */
+  save(file: string, offset: number): void {
+    const snapshot: Snapshot = { offset, producers: [...this.producers] };
+    writeFileAtomically(file, JSON.stringify(snapshot), false);
+  }
+
+  /** Takes up what was saved and returns the offset to go on from: 0 if nothing fits the log. */
+  restore(file: string, endOffset: number): number {
+    const snapshot = readSnapshot(file);
+    if (!snapshot || snapshot.offset > endOffset) return 0;
+    this.producers = new Map(snapshot.producers);
+    return snapshot.offset;
+  }
 }
 
-function nextSequence(producer: Producer): number {
-  return ((producer.batches.at(-1)?.lastSequence ?? -1) + 1) % MAX_SEQUENCE;
+function readSnapshot(file: string): Snapshot | undefined {
+  try {
+    return JSON.parse(readFileIfAny(file) ?? '') as Snapshot;
+  } catch {
+    return undefined;
+  }
 }
 
 // By offsets, not by record count: compaction lowers the count of a stored batch.

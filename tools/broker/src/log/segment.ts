@@ -1,69 +1,83 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { type BatchHeader, hasValidCrc } from '../protocol/record-batch';
-import { readAt, walkBatches } from './walk';
+import {
+  type BatchHeader,
+  hasValidCrc,
+  HEADER_BYTES,
+  readBatchHeader,
+} from '../protocol/record-batch';
+import { readAt, writeFully } from './files';
+import { type Mark, SegmentIndex } from './segment-index';
 
 const INDEX_INTERVAL_BYTES = 4096;
-const SCAN_BYTES = 1024 * 1024;
-const SEEK_BYTES = 8192;
-const SUFFIX = '.log';
+const FIRST_CHUNK_BYTES = 8192;
+const LAST_CHUNK_BYTES = 1024 * 1024;
 
-/**
- * One file of a partition's log. Its sparse index (an offset and a position about every 4 KiB) is kept
- * in memory only: opening the log walks the batch headers anyway, to rebuild the producers' state.
- */
+/** A batch found in a segment. */
+export interface Located {
+  readonly header: BatchHeader;
+  readonly position: number;
+}
+
+/** What was read of a log: whole batches, and the offset behind them. */
+export interface BatchRange {
+  readonly records: Buffer;
+  readonly nextOffset: number;
+}
+
+/** One file of a partition's log, and beside it the file of its index. */
 export class Segment {
+  readonly baseOffset: number;
   size = 0;
   nextOffset: number;
   maxTimestamp = -1;
-  /** When the oldest batch was written, for rolling by age. */
+  /** When it was begun, for rolling by age. */
   startedAt = Date.now();
   /** Compaction has been through and nothing was added since. */
   isCompacted = false;
-  private indexOffsets: number[] = [];
-  private indexPositions: number[] = [];
+  private index = new SegmentIndex();
   private fd: number | undefined;
 
-  private constructor(
-    readonly file: string,
-    readonly baseOffset: number,
-  ) {
-    this.nextOffset = baseOffset;
+  private constructor(readonly file: string) {
+    this.baseOffset = Number(path.basename(file, '.log'));
+    this.nextOffset = this.baseOffset;
   }
 
+  /** Begins a segment; its name has 20 digits, so that names sort as offsets do. */
   static create(folder: string, baseOffset: number): Segment {
-    const segment = new Segment(path.join(folder, segmentName(baseOffset)), baseOffset);
-    segment.fd = fs.openSync(segment.file, 'w+');
+    const segment = new Segment(path.join(folder, `${String(baseOffset).padStart(20, '0')}.log`));
+    segment.fd = fs.openSync(segment.file, 'wx+');
     return segment;
   }
 
   /**
-   * Opens an existing file and cuts what is not a whole batch from its end: the tail a killed process
-   * left half written. `verify` also checks each batch's checksum.
+   * Opens an existing file. What its index does not cover is read and checked; the last segment is
+   * cut where that ends to be whole batches: the tail a killed process left half written. An older
+   * one was complete before the next began, so it is left as it is.
    */
-  static recover(file: string, verify: boolean, visit: (header: BatchHeader) => void): Segment {
-    const segment = new Segment(file, Number(path.basename(file, SUFFIX)));
-    const fd = fs.openSync(file, 'r+');
-    segment.fd = fd;
-    const { size, birthtimeMs, mtimeMs } = fs.fstatSync(fd);
+  static open(file: string, isLast: boolean): Segment {
+    const segment = new Segment(file);
+    const { size, birthtimeMs, mtimeMs } = fs.statSync(file);
     segment.startedAt = birthtimeMs || mtimeMs;
-    for (const { header, position } of walkBatches(fd, 0, size, SCAN_BYTES)) {
-      if (header.baseOffset < segment.nextOffset) break;
-      if (verify && !hasValidCrc(readAt(fd, position, header.sizeInBytes))) break;
-      segment.note(header);
-      visit(header);
-    }
-    if (segment.size < size) fs.ftruncateSync(fd, segment.size);
+    segment.loadIndex(size, isLast);
+    if (segment.size < size) segment.recover(size, isLast);
     return segment;
+  }
+
+  /** The segment that files in this one's format, such as a compacted copy, put in its place. */
+  replaceBy(file: string): Segment {
+    this.close();
+    // In this order: an index that is there belongs to the file that is there.
+    fs.rmSync(this.indexFile, { force: true });
+    fs.renameSync(file, this.file);
+    return Segment.open(this.file, false);
   }
 
   /** Appends one stamped batch. It is in the operating system's hands when this returns. */
   append(batch: Buffer, header: BatchHeader, fsync: boolean): void {
     const fd = this.open();
     try {
-      // One write at a known position: a batch that failed half way is overwritten by the next one.
-      const written = fs.writeSync(fd, batch, 0, batch.length, this.size);
-      if (written < batch.length) throw new Error(`wrote ${written} of ${batch.length} bytes`);
+      writeFully(fd, batch, this.size);
       if (fsync) fs.fdatasyncSync(fd);
     } catch (error) {
       fs.ftruncateSync(fd, this.size);
@@ -72,34 +86,89 @@ export class Segment {
     this.note(header);
   }
 
-  /** Where the first batch that reaches the offset or lies behind it starts; `size` if there is none. */
-  positionOf(offset: number): number {
-    if (offset >= this.nextOffset) return this.size;
-    for (const { header, position } of this.walk(this.indexFloor(offset), SEEK_BYTES)) {
-      if (header.lastOffset >= offset) return position;
+  /** The first batch with records that holds the offset or lies behind it. */
+  find(offset: number): Located | undefined {
+    // Compaction empties batches, and kafkajs takes an answer of such only for the end of the log.
+    for (const found of this.batchesFrom(offset)) if (found.header.recordCount > 0) return found;
+    return undefined;
+  }
+
+  /** The batches that hold the offset or lie behind it. */
+  *batchesFrom(offset: number): Generator<Located> {
+    if (offset >= this.nextOffset) return;
+    for (const found of this.walk(this.index.positionOf(offset - this.baseOffset))) {
+      if (found.header.lastOffset >= offset) yield found;
     }
-    return this.size;
   }
 
-  walk(from = 0, chunkBytes = SCAN_BYTES): Generator<{ header: BatchHeader; position: number }> {
-    return walkBatches(this.open(), from, this.size, chunkBytes);
+  /** The batches from one that lies before all of this time or later. */
+  batchesAround(timestamp: number): Generator<Located> {
+    return this.walk(this.index.positionOfTime(timestamp));
   }
 
-  read(position: number, length: number): Buffer {
-    return readAt(this.open(), position, Math.min(length, this.size - position));
+  /** Steps over the batches from a batch boundary on; ends at the first that is not whole. */
+  *walk(from = 0, end = this.size): Generator<Located> {
+    let chunk: Buffer = Buffer.alloc(0);
+    let chunkAt = from;
+    let chunkBytes = FIRST_CHUNK_BYTES;
+    for (let position = from; position + HEADER_BYTES <= end;) {
+      if (position + HEADER_BYTES > chunkAt + chunk.length) {
+        chunk = readAt(this.open(), position, Math.min(chunkBytes, end - position));
+        chunkAt = position;
+        chunkBytes = Math.min(chunkBytes * 2, LAST_CHUNK_BYTES);
+      }
+      const header = readBatchHeader(chunk, position - chunkAt);
+      if (!header || position + header.sizeInBytes > end) return;
+      yield { header, position };
+      position += header.sizeInBytes;
+    }
+  }
+
+  read({ header, position }: Located): Buffer {
+    return readAt(this.open(), position, header.sizeInBytes);
+  }
+
+  /** Whole batches from the given one on, as many as the limit allows, and the offset behind them. */
+  readUpTo(maxBytes: number, { header, position }: Located): BatchRange {
+    const chunk = readAt(this.open(), position, Math.min(maxBytes, this.size - position));
+    let { baseOffset: nextOffset } = header;
+    for (let end = 0; ;) {
+      const next = readBatchHeader(chunk, end);
+      if (!next || end + next.sizeInBytes > chunk.length) {
+        return { records: chunk.subarray(0, end), nextOffset };
+      }
+      end += next.sizeInBytes;
+      nextOffset = next.lastOffset + 1;
+    }
+  }
+
+  saveIndex(): void {
+    this.index.save(this.indexFile, this.end);
+  }
+
+  sync(): void {
+    fs.fsyncSync(this.open());
   }
 
   /** Only the active segment keeps its file open; the others open again when they are read. */
-  close(sync = false): void {
-    if (this.fd === undefined) return;
-    if (sync) fs.fsyncSync(this.fd);
-    fs.closeSync(this.fd);
+  close(): void {
+    if (this.fd !== undefined) fs.closeSync(this.fd);
     this.fd = undefined;
   }
 
   remove(): void {
     this.close();
+    fs.rmSync(this.indexFile, { force: true });
     fs.rmSync(this.file, { force: true });
+  }
+
+  private get indexFile(): string {
+    return this.file.replace(/log$/, 'index');
+  }
+
+  private get end(): Mark {
+    const relativeOffset = this.nextOffset - this.baseOffset;
+    return { relativeOffset, position: this.size, timestamp: this.maxTimestamp };
   }
 
   private open(): number {
@@ -107,39 +176,33 @@ export class Segment {
     return this.fd;
   }
 
+  private loadIndex(fileSize: number, isLast: boolean): void {
+    const index = SegmentIndex.load(this.indexFile);
+    const end = index?.last;
+    if (!index || !end || end.position > fileSize) return;
+    // Appending went on after the index was saved; other than at the end, it cannot have.
+    if (end.position < fileSize && !isLast) return;
+    this.index = index;
+    this.size = end.position;
+    this.nextOffset = this.baseOffset + end.relativeOffset;
+    this.maxTimestamp = end.timestamp;
+  }
+
+  private recover(fileSize: number, isLast: boolean): void {
+    for (const found of this.walk(this.size, fileSize)) {
+      if (found.header.baseOffset < this.nextOffset) break;
+      if (isLast && !hasValidCrc(this.read(found))) break;
+      this.note(found.header);
+    }
+    if (isLast) fs.ftruncateSync(this.open(), this.size);
+    else this.saveIndex();
+  }
+
   private note(header: BatchHeader): void {
-    const indexed = this.indexPositions.at(-1);
-    if (indexed === undefined || this.size - indexed >= INDEX_INTERVAL_BYTES) {
-      this.indexOffsets.push(header.baseOffset);
-      this.indexPositions.push(this.size);
-    }
-    if (this.size === 0 && header.maxTimestamp > 0) {
-      this.startedAt = Math.min(this.startedAt, header.maxTimestamp);
-    }
+    const marked = this.index.last?.position ?? -Infinity;
+    if (this.size - marked >= INDEX_INTERVAL_BYTES) this.index.add(this.end);
     this.size += header.sizeInBytes;
     this.nextOffset = header.lastOffset + 1;
     this.maxTimestamp = Math.max(this.maxTimestamp, header.maxTimestamp);
   }
-
-  private indexFloor(offset: number): number {
-    let low = 0;
-    let high = this.indexOffsets.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.indexOffsets[middle] ?? 0) <= offset) low = middle + 1;
-      else high = middle;
-    }
-    return this.indexPositions[low - 1] ?? 0;
-  }
-}
-
-/** File name of the segment that starts at an offset: 20 digits, so that names sort as offsets do. */
-export function segmentName(baseOffset: number): string {
-  return String(baseOffset).padStart(20, '0') + SUFFIX;
-}
-
-/** The segment files of a partition folder, oldest first. */
-export function segmentFiles(folder: string): string[] {
-  const names = fs.readdirSync(folder).filter((name) => /^\d{20}\.log$/.test(name));
-  return names.sort().map((name) => path.join(folder, name));
 }

@@ -1,4 +1,4 @@
-/** The protocol's error codes this broker uses. Source: https://kafka.apache.org/protocol#protocol_error_codes */
+/** The error codes in use here. Source: https://kafka.apache.org/protocol#protocol_error_codes */
 export const ErrorCode = {
   NONE: 0,
   OFFSET_OUT_OF_RANGE: 1,
@@ -29,30 +29,39 @@ export const ErrorCode = {
   STORAGE_ERROR: 56,
   NON_EMPTY_GROUP: 68,
   GROUP_ID_NOT_FOUND: 69,
-  FENCED_LEADER_EPOCH: 74,
   UNKNOWN_LEADER_EPOCH: 75,
   UNSUPPORTED_COMPRESSION_TYPE: 76,
   MEMBER_ID_REQUIRED: 79,
   INVALID_RECORD: 87,
 } as const;
 
-export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
+export type ErrorName = keyof typeof ErrorCode;
+
+// Messages quote what the client sent; a protocol string holds no more than 32767 bytes.
+const MAX_MESSAGE_LENGTH = 300;
 
 /** A refusal with the code the client is to see. */
 export class ProtocolError extends Error {
-  constructor(
-    readonly code: ErrorCode,
-    message: string,
-  ) {
-    super(message);
-    this.name = 'ProtocolError';
+  override readonly name = 'ProtocolError';
+  readonly code: number;
+
+  constructor(error: ErrorName, message: string) {
+    super(message.slice(0, MAX_MESSAGE_LENGTH));
+    this.code = ErrorCode[error];
   }
+}
+
+/** Throws a ProtocolError. */
+export function refuse(error: ErrorName, message: string): never {
+  throw new ProtocolError(error, message);
 }
 
 /** The frame cannot be read as the request it claims to be; its connection is closed. */
 export class MalformedError extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'MalformedError';
-  }
+  override readonly name = 'MalformedError';
+}
+
+/** Throws a MalformedError. */
+export function malformed(message: string): never {
+  throw new MalformedError(message);
 }

@@ -1,5 +1,5 @@
 import { crc32c } from './crc32c';
-import { ErrorCode, ProtocolError } from './errors';
+import { refuse } from './errors';
 
 // Record batch, magic 2. Source: https://kafka.apache.org/documentation/#recordbatch
 //   0 baseOffset i64 | 8 batchLength i32 | 12 partitionLeaderEpoch i32 | 16 magic i8 | 17 crc u32
@@ -72,30 +72,26 @@ export function hasValidCrc(batch: Buffer): boolean {
 }
 
 /** The one batch a produce request carries for a partition, checked. Throws ProtocolError. */
-export function readProducedBatch(records: Buffer | null, maxBytes: number): BatchHeader {
-  if (records === null || records.length === 0) throw invalid('no record batch');
-  if (records.length < HEADER_BYTES) throw corrupt('record batch is cut short');
+export function readProducedBatch(records: Buffer, maxBytes: number): BatchHeader {
+  if (records.length === 0) refuse('INVALID_RECORD', 'no record batch');
   const header = readBatchHeader(records);
-  // Since Produce v3 a partition's records are exactly one batch of magic 2.
-  if (!header) throw invalid('not a record batch of magic 2');
-  if (header.sizeInBytes > records.length) throw corrupt('record batch is cut short');
-  if (header.sizeInBytes < records.length) throw invalid('more than one record batch');
-  if (header.sizeInBytes > maxBytes) {
-    throw new ProtocolError(ErrorCode.MESSAGE_TOO_LARGE, `batch exceeds ${maxBytes} bytes`);
+  if (records.length < (header?.sizeInBytes ?? HEADER_BYTES)) {
+    refuse('CORRUPT_MESSAGE', 'record batch is cut short');
   }
-  if (!hasValidCrc(records)) throw corrupt('checksum does not match');
-  if (
-    header.recordCount === 0 ||
-    header.recordCount !== header.lastOffset - header.baseOffset + 1
-  ) {
-    throw invalid('record count and offsets disagree');
+  // Since Produce v3 a partition's records are exactly one batch of magic 2.
+  if (header?.sizeInBytes !== records.length) {
+    return refuse('INVALID_RECORD', 'not exactly one record batch of magic 2');
+  }
+  const { recordCount, baseOffset, lastOffset, sizeInBytes } = header;
+  if (sizeInBytes > maxBytes) refuse('MESSAGE_TOO_LARGE', `batch exceeds ${maxBytes} bytes`);
+  if (!hasValidCrc(records)) refuse('CORRUPT_MESSAGE', 'checksum does not match');
+  if (recordCount === 0 || recordCount !== lastOffset - baseOffset + 1) {
+    refuse('INVALID_RECORD', 'record count and offsets disagree');
   }
   if (header.isTransactional || header.isControl) {
-    throw new ProtocolError(ErrorCode.INVALID_TXN_STATE, 'transactions are not supported');
+    refuse('INVALID_TXN_STATE', 'transactions are not supported');
   }
-  if (header.codec > Codec.ZSTD) {
-    throw new ProtocolError(ErrorCode.UNSUPPORTED_COMPRESSION_TYPE, 'unknown compression codec');
-  }
+  if (header.codec > Codec.ZSTD) refuse('UNSUPPORTED_COMPRESSION_TYPE', 'unknown codec');
   return header;
 }
 
@@ -112,12 +108,4 @@ export function replaceRecords(batch: Buffer, records: Buffer, recordCount: numb
   copy.writeInt32BE(recordCount, 57);
   copy.writeUInt32BE(crc32c(copy.subarray(CRC_STARTS_AT)), 17);
   return copy;
-}
-
-function invalid(message: string): ProtocolError {
-  return new ProtocolError(ErrorCode.INVALID_RECORD, message);
-}
-
-function corrupt(message: string): ProtocolError {
-  return new ProtocolError(ErrorCode.CORRUPT_MESSAGE, message);
 }

@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { MalformedError } from './errors';
+import { malformed, MalformedError } from './errors';
+import { Reader } from './reader';
 import { type BatchHeader, Codec, HEADER_BYTES } from './record-batch';
 
 /** One record of a batch. `raw` is the whole record as stored, length included. */
@@ -45,63 +46,44 @@ function gunzip(packed: Buffer): Buffer {
   try {
     return gunzipSync(packed, { maxOutputLength: MAX_UNPACKED_BYTES });
   } catch {
-    throw new MalformedError('records cannot be unpacked');
+    return malformed('records cannot be unpacked');
   }
 }
 
 function parseRecords(header: BatchHeader, bytes: Buffer): StoredRecord[] {
   const records: StoredRecord[] = [];
-  const cursor = { bytes, at: 0 };
-  while (records.length < header.recordCount) records.push(parseRecord(header, cursor));
-  if (cursor.at !== bytes.length) throw new MalformedError('bytes behind the last record');
+  const reader = new Reader(bytes);
+  while (records.length < header.recordCount) records.push(parseRecord(header, reader));
+  if (reader.remaining > 0) malformed('bytes behind the last record');
   return records;
 }
 
-interface Cursor {
-  readonly bytes: Buffer;
-  at: number;
-}
-
-// length | attributes i8 | timestampDelta | offsetDelta | key | value | headers (all lengths are varints)
-function parseRecord(header: BatchHeader, cursor: Cursor): StoredRecord {
-  const start = cursor.at;
-  const length = varint(cursor);
-  const end = cursor.at + length;
-  if (length < 1 || end > cursor.bytes.length) throw new MalformedError('record is cut short');
-  cursor.at += 1;
-  const timestamp = header.baseTimestamp + varint(cursor);
-  const offset = header.baseOffset + varint(cursor);
-  const key = field(cursor, end);
-  const value = field(cursor, end);
-  if (cursor.at > end) throw new MalformedError('record is longer than it says');
-  cursor.at = end;
+// length | attributes i8 | timestampDelta | offsetDelta | key | value | headers; all but attributes
+// are, or begin with, signed varints.
+function parseRecord(header: BatchHeader, reader: Reader): StoredRecord {
+  const start = reader.position;
+  const body = new Reader(reader.take(signedVarint(reader)));
+  body.advance(1);
+  const timestamp = header.baseTimestamp + signedVarint(body);
+  const offset = header.baseOffset + signedVarint(body);
+  const key = field(body);
+  const isTombstone = field(body) === null;
   return {
-    raw: cursor.bytes.subarray(start, end),
+    raw: reader.bytes.subarray(start, reader.position),
     offset,
     timestamp,
     key,
-    isTombstone: value === null,
+    isTombstone,
   };
 }
 
-function field(cursor: Cursor, end: number): Buffer | null {
-  const length = varint(cursor);
-  if (length < 0) return null;
-  const start = cursor.at;
-  if (start + length > end) throw new MalformedError('field is longer than its record');
-  cursor.at = start + length;
-  return cursor.bytes.subarray(start, cursor.at);
+function field(reader: Reader): Buffer | null {
+  const length = signedVarint(reader);
+  return length < 0 ? null : reader.take(length);
 }
 
-/** Zigzag variable-length integer. Multiplies instead of shifting: timestamps exceed 32 bits. */
-function varint(cursor: Cursor): number {
-  let value = 0;
-  for (let factor = 1; factor < 2 ** 64; factor *= 128) {
-    const byte = cursor.bytes[cursor.at];
-    if (byte === undefined) break;
-    cursor.at += 1;
-    value += (byte & 0x7f) * factor;
-    if ((byte & 0x80) === 0) return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
-  }
-  throw new MalformedError('varint does not end');
+/** "Zigzag": signs alternate, so that small negative numbers are short too. */
+function signedVarint(reader: Reader): number {
+  const value = reader.varint();
+  return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
 }

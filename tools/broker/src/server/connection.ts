@@ -1,7 +1,11 @@
 import type { Socket } from 'node:net';
-import { MalformedError } from '../protocol/errors';
+import { apis } from '../api';
+import type { Api, Call } from '../api/api';
+import { apiVersions, unsupportedApiVersions } from '../api/api-versions';
+import { malformed, MalformedError } from '../protocol/errors';
+import { Reader } from '../protocol/reader';
+import { schema, skipTaggedFields } from '../protocol/schema';
 import type { BrokerState } from '../state';
-import { dispatch } from './dispatch';
 import { readFrames } from './frames';
 
 /** A client's connection, as far as stopping the server needs to know it. */
@@ -9,8 +13,14 @@ export interface Connection {
   readonly socket: Socket;
   isBusy: boolean;
   /** Settles when the connection has ended; never rejects. */
-  readonly ended: Promise<void>;
+  ended: Promise<void>;
 }
+
+type Peer = Pick<Call, 'broker' | 'clientHost' | 'address'>;
+
+const requestHeader = schema('key:int16 version:int16 correlationId:int32');
+const clientHeader = schema('clientId:?string');
+const responseHeader = schema('correlationId:int32');
 
 /**
  * Serves a connection. One request at a time, as Kafka does it: responses are in order, and a client
@@ -28,48 +38,70 @@ export function serveConnection(socket: Socket, broker: BrokerState): Connection
   return connection;
 }
 
-async function serve(connection: { socket: Socket; isBusy: boolean }, broker: BrokerState) {
+async function serve(connection: Connection, broker: BrokerState): Promise<void> {
   const { socket } = connection;
-  const peer = {
+  // Listening on every interface, only the client's own way in is sure to work for it.
+  const { host, maxRequestBytes } = broker.settings;
+  const isWildcard = host === '0.0.0.0' || host === '::';
+  const peer: Peer = {
+    broker,
     clientHost: `/${socket.remoteAddress ?? ''}`,
-    address: { host: advertisedHost(socket, broker), port: socket.localPort ?? 0 },
+    address: {
+      host: isWildcard ? (socket.localAddress ?? host) : host,
+      port: socket.localPort ?? 0,
+    },
   };
-  for await (const frame of readFrames(socket, broker.settings.maxRequestBytes)) {
+  for await (const frame of readFrames(socket, maxRequestBytes)) {
     connection.isBusy = true;
-    const response = await dispatch(frame, peer, broker);
+    const response = await answer(frame, peer);
     if (response) await send(socket, response);
     connection.isBusy = false;
     if (broker.stopping.aborted) return;
   }
 }
 
-/** Resolves when the operating system has taken the response; a slow reader is waited for here. */
-function send(socket: Socket, parts: readonly Buffer[]): Promise<void> {
+/**
+ * Answers one frame; undefined if there is nothing to send. Throws MalformedError for what has no
+ * answer in the protocol: its connection is to be closed.
+ */
+async function answer(frame: Buffer, peer: Peer): Promise<Buffer | undefined> {
+  const reader = new Reader(frame);
+  const { key, version, correlationId } = requestHeader.read(reader, 0);
+  const api = apis.get(key) ?? malformed(`unknown API ${key}`);
+  if (version < api.minVersion || version > api.maxVersion) {
+    if (key !== apiVersions.key) malformed(`unsupported version ${version} of ${api.name}`);
+    return encode(apiVersions, 0, correlationId, unsupportedApiVersions);
+  }
+  const clientId = clientHeader.read(reader, 0).clientId ?? '';
+  // The only "flexible" request there is: its header has tagged fields too.
+  if (key === apiVersions.key && version >= 3) skipTaggedFields(reader);
+  const request = api.request.read(reader, version);
+  const body = await api.handle(request, { ...peer, apis, version, clientId });
+  return body === undefined ? undefined : encode(api, version, correlationId, body);
+}
+
+function encode(api: Api, version: number, correlationId: number, body: object): Buffer {
+  const parts: Buffer[] = [];
+  responseHeader.write(parts, { correlationId }, version);
+  api.response.write(parts, body, version);
   const size = Buffer.alloc(4);
   size.writeInt32BE(parts.reduce((sum, part) => sum + part.length, 0));
+  return Buffer.concat([size, ...parts]);
+}
+
+/** Resolves when the operating system has taken the response; a slow reader is waited for here. */
+function send(socket: Socket, response: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
-    socket.cork();
-    socket.write(size);
-    parts.forEach((part, index) => {
-      const isLast = index === parts.length - 1;
-      socket.write(part, isLast ? (error) => (error ? reject(error) : resolve()) : undefined);
-    });
-    socket.uncork();
+    socket.write(response, (error) => (error ? reject(error) : resolve()));
   });
 }
 
-// Listening on every interface, only the client's own way in is sure to work for it.
-function advertisedHost(socket: Socket, { settings: { host } }: BrokerState): string {
-  const isWildcard = host === '0.0.0.0' || host === '::';
-  return isWildcard ? (socket.localAddress ?? host) : host;
-}
-
-function report(error: unknown, socket: Socket, broker: BrokerState): void {
-  const peer = `${socket.remoteAddress ?? '?'}:${socket.remotePort ?? '?'}`;
-  if (error instanceof MalformedError) {
-    broker.settings.log(`closed ${peer}: ${error.message}`);
-  } else if (!isDisconnect(error)) {
-    broker.settings.log(`closed ${peer}: ${error instanceof Error ? (error.stack ?? '') : ''}`);
+function report(error: unknown, { remoteAddress, remotePort }: Socket, broker: BrokerState): void {
+  const peer = `${remoteAddress ?? '?'}:${remotePort ?? '?'}`;
+  if (error instanceof MalformedError) broker.settings.log(`closed ${peer}: ${error.message}`);
+  else if (!isDisconnect(error)) {
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    broker.settings.log(`closed ${peer}: ${what}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { MalformedError } from '../protocol/errors';
+import { malformed } from '../protocol/errors';
 
 const SIZE_BYTES = 4;
 
@@ -30,6 +30,6 @@ export async function* readFrames(
 function frameLength(buffer: Buffer, maxBytes: number): number {
   if (buffer.length < SIZE_BYTES) return SIZE_BYTES;
   const size = buffer.readInt32BE(0);
-  if (size < 0 || size > maxBytes) throw new MalformedError(`frame of ${size} bytes`);
+  if (size < 0 || size > maxBytes) malformed(`frame of ${size} bytes`);
   return SIZE_BYTES + size;
 }

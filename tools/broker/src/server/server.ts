@@ -12,7 +12,7 @@ export interface Server {
 
 /** Listens. Rejects if the port cannot be had. */
 export async function listen(broker: BrokerState): Promise<Server> {
-  const { host, port, maxConnections } = broker.settings;
+  const { host, port, maxConnections, stopTimeoutMs, log } = broker.settings;
   const connections = new Set<Connection>();
   const server = createServer((socket) => {
     const connection = serveConnection(socket, broker);
@@ -23,26 +23,17 @@ export async function listen(broker: BrokerState): Promise<Server> {
   server.listen(port, host);
   await once(server, 'listening');
   // Such as having no file descriptor left to accept with: the next connection may fare better.
-  server.on('error', (error) => broker.settings.log(`accept failed: ${error.message}`));
-  return {
-    port: (server.address() as AddressInfo).port,
-    async close() {
-      const closed = once(server, 'close');
-      server.close();
-      await endConnections([...connections], broker.settings.stopTimeoutMs);
-      await closed;
-    },
-  };
-}
+  server.on('error', (error) => log(`accept failed: ${error.message}`));
 
-async function endConnections(
-  connections: readonly Connection[],
-  timeoutMs: number,
-): Promise<void> {
-  for (const { isBusy, socket } of connections) if (!isBusy) socket.destroy();
-  const timer = setTimeout(() => {
-    for (const { socket } of connections) socket.destroy();
-  }, timeoutMs);
-  await Promise.all(connections.map((connection) => connection.ended));
-  clearTimeout(timer);
+  const close = async (): Promise<void> => {
+    const closed = once(server, 'close');
+    server.close();
+    for (const { isBusy, socket } of connections) if (!isBusy) socket.destroy();
+    const destroyAll = (): void => connections.forEach(({ socket }) => void socket.destroy());
+    const timer = setTimeout(destroyAll, stopTimeoutMs);
+    await Promise.all([...connections].map(({ ended }) => ended));
+    clearTimeout(timer);
+    await closed;
+  };
+  return { port: (server.address() as AddressInfo).port, close };
 }

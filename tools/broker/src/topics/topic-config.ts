@@ -1,4 +1,4 @@
-import { ErrorCode, ProtocolError } from '../protocol/errors';
+import { refuse } from '../protocol/errors';
 
 /** A topic's settings, typed. Times in milliseconds; -1 means without limit. */
 export interface TopicConfig {
@@ -15,9 +15,9 @@ export interface TopicConfig {
 /** The stored form: only what was set, by Kafka's names. */
 export type ConfigValues = Readonly<Record<string, string>>;
 
+/** A setting and its protocol type, as DescribeConfigs v3 tells it. */
 interface Definition {
   readonly default: string;
-  /** Protocol type of DescribeConfigs v3: 3 int, 5 long, 7 list, 2 string. */
   readonly type: number;
   readonly accepts: (value: string) => boolean;
 }
@@ -26,31 +26,29 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** What can be set. Names and defaults are Kafka's, but for segment.bytes (1 GiB there). */
 export const topicConfigs: Readonly<Record<string, Definition>> = {
-  'cleanup.policy': { default: 'delete', type: 7, accepts: isCleanupPolicy },
-  'retention.ms': { default: String(7 * DAY_MS), type: 5, accepts: atLeast(-1) },
-  'retention.bytes': { default: '-1', type: 5, accepts: atLeast(-1) },
-  'segment.bytes': { default: String(64 * 1024 * 1024), type: 3, accepts: atLeast(14) },
-  'segment.ms': { default: String(7 * DAY_MS), type: 5, accepts: atLeast(1) },
-  'delete.retention.ms': { default: String(DAY_MS), type: 5, accepts: atLeast(0) },
-  'max.message.bytes': { default: '1048588', type: 3, accepts: atLeast(0) },
+  'cleanup.policy': list('delete', ['delete', 'compact']),
+  'retention.ms': long(7 * DAY_MS, -1),
+  'retention.bytes': long(-1, -1),
+  'segment.bytes': int(64 * 1024 * 1024, 14),
+  'segment.ms': long(7 * DAY_MS, 1),
+  'delete.retention.ms': long(DAY_MS, 0),
+  'max.message.bytes': int(1_048_588, 0),
   // These can only be what this broker does anyway; so the same topic definitions suit Kafka too.
-  'compression.type': { default: 'producer', type: 2, accepts: isExactly('producer') },
-  'message.timestamp.type': { default: 'CreateTime', type: 2, accepts: isExactly('CreateTime') },
-  'min.insync.replicas': { default: '1', type: 3, accepts: isExactly('1') },
+  'compression.type': only('producer', 2),
+  'message.timestamp.type': only('CreateTime', 2),
+  'min.insync.replicas': only('1', 3),
 };
 
-/** Checks settings from a request. Null values mean the default. Throws ProtocolError (INVALID_CONFIG). */
+/** Checks settings from a request; null means the default. Throws ProtocolError (INVALID_CONFIG). */
 export function readConfigValues(
-  entries: readonly { name: string; value: string | null }[],
+  entries: readonly { readonly name: string; readonly value: string | null }[],
 ): ConfigValues {
   const values: Record<string, string> = {};
   for (const { name, value } of entries) {
     const definition = Object.hasOwn(topicConfigs, name) ? topicConfigs[name] : undefined;
-    if (!definition) throw new ProtocolError(ErrorCode.INVALID_CONFIG, `unknown config ${name}`);
+    if (!definition) refuse('INVALID_CONFIG', `unknown config ${name}`);
     if (value === null) continue;
-    if (!definition.accepts(value)) {
-      throw new ProtocolError(ErrorCode.INVALID_CONFIG, `invalid value for ${name}: ${value}`);
-    }
+    if (!definition.accepts(value)) refuse('INVALID_CONFIG', `not a value of ${name}: ${value}`);
     values[name] = value;
   }
   return values;
@@ -73,14 +71,23 @@ export function toTopicConfig(values: ConfigValues): TopicConfig {
   };
 }
 
-function atLeast(minimum: number): (value: string) => boolean {
-  return (value) => /^-?\d{1,18}$/.test(value) && Number(value) >= minimum;
+function int(byDefault: number, minimum: number): Definition {
+  return { default: String(byDefault), type: 3, accepts: isBetween(minimum, 2n ** 31n - 1n) };
 }
 
-function isExactly(only: string): (value: string) => boolean {
-  return (value) => value === only;
+function long(byDefault: number, minimum: number): Definition {
+  return { default: String(byDefault), type: 5, accepts: isBetween(minimum, 2n ** 63n - 1n) };
 }
 
-function isCleanupPolicy(value: string): boolean {
-  return value.split(',').every((policy) => policy === 'compact' || policy === 'delete');
+function isBetween(minimum: number, maximum: bigint): (value: string) => boolean {
+  return (text) => /^-?\d{1,19}$/.test(text) && BigInt(text) >= minimum && BigInt(text) <= maximum;
+}
+
+function list(byDefault: string, known: readonly string[]): Definition {
+  const accepts = (value: string): boolean => value.split(',').every((one) => known.includes(one));
+  return { default: byDefault, type: 7, accepts };
+}
+
+function only(value: string, type: number): Definition {
+  return { default: value, type, accepts: (given) => given === value };
 }

@@ -1,12 +1,13 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { readFileIfAny, writeFileAtomically } from '../log/files';
-import { PartitionLog } from '../log/partition-log';
-import { ErrorCode, ProtocolError } from '../protocol/errors';
+import { readFileIfAny, syncFolder, writeFileAtomically } from '../log/files';
+import { LEADER_EPOCH, PartitionLog } from '../log/partition-log';
+import type { Settings } from '../options';
+import { refuse } from '../protocol/errors';
 import { type ConfigValues, type TopicConfig, toTopicConfig } from './topic-config';
-import { checkTopicName, collides } from './topic-name';
 
 const TOPIC_FILE = 'topic.json';
+const MAX_NAME_LENGTH = 249;
 
 /** A topic and its open partitions, partition n at index n. */
 export interface Topic {
@@ -14,13 +15,6 @@ export interface Topic {
   values: ConfigValues;
   config: TopicConfig;
   readonly partitions: PartitionLog[];
-}
-
-/** What the registry needs to know of the broker's options. */
-export interface RegistryOptions {
-  readonly fsync: boolean;
-  readonly maxPartitionsPerTopic: number;
-  readonly log: (line: string) => void;
 }
 
 /** All topics: a folder each, holding `topic.json` and a folder per partition. */
@@ -32,14 +26,15 @@ export class TopicRegistry {
 
   constructor(
     dataDir: string,
-    private readonly options: RegistryOptions,
+    private readonly options: Pick<Settings, 'fsync' | 'log' | 'maxPartitionsPerTopic'>,
   ) {
     this.folder = path.join(dataDir, 'topics');
     this.trash = path.join(dataDir, 'trash');
     fs.rmSync(this.trash, { recursive: true, force: true });
     fs.mkdirSync(this.folder, { recursive: true });
     fs.mkdirSync(this.trash, { recursive: true });
-    for (const name of fs.readdirSync(this.folder).sort()) this.load(name);
+    const found = fs.readdirSync(this.folder, { withFileTypes: true });
+    for (const entry of found) if (entry.isDirectory()) this.load(entry.name);
   }
 
   all(): Topic[] {
@@ -50,46 +45,49 @@ export class TopicRegistry {
     return this.topics.get(name);
   }
 
-  /** The partition. Throws ProtocolError (UNKNOWN_TOPIC_OR_PARTITION). */
-  partition(name: string, index: number): PartitionLog {
-    return this.require(name).partitions[index] ?? unknown(`${name}/${index}`);
-  }
-
   /** The topic. Throws ProtocolError (UNKNOWN_TOPIC_OR_PARTITION). */
   require(name: string): Topic {
-    return this.topics.get(name) ?? unknown(name);
+    return this.topics.get(name) ?? refuse('UNKNOWN_TOPIC_OR_PARTITION', `no topic ${name}`);
+  }
+
+  /**
+   * The partition. Throws ProtocolError if there is none (UNKNOWN_TOPIC_OR_PARTITION), or if the
+   * client names a leader epoch that never was (KIP-320); -1 names none.
+   */
+  partition(name: string, index: number, leaderEpoch = -1): PartitionLog {
+    const log = this.require(name).partitions[index];
+    if (leaderEpoch > LEADER_EPOCH) refuse('UNKNOWN_LEADER_EPOCH', `leader epoch ${leaderEpoch}`);
+    return log ?? refuse('UNKNOWN_TOPIC_OR_PARTITION', `no partition ${index} of ${name}`);
   }
 
   /** Throws ProtocolError unless a topic of that name and size could be created now. */
   checkNew(name: string, partitions: number): void {
     checkTopicName(name);
-    if (this.topics.has(name)) {
-      throw new ProtocolError(ErrorCode.TOPIC_ALREADY_EXISTS, `topic ${name} exists`);
-    }
-    const other = this.all().find((topic) => collides(topic.name, name));
-    if (other) throw new ProtocolError(ErrorCode.INVALID_TOPIC, `collides with ${other.name}`);
+    if (this.topics.has(name)) refuse('TOPIC_ALREADY_EXISTS', `topic ${name} exists`);
+    // Kafka's rule, because its metric names would be the same.
+    const flat = (one: string): string => one.replaceAll('.', '_');
+    const other = this.all().find((topic) => flat(topic.name) === flat(name));
+    if (other) refuse('INVALID_TOPIC', `collides with ${other.name}`);
     this.checkPartitionCount(partitions);
   }
 
   create(name: string, partitions: number, values: ConfigValues): void {
     this.checkNew(name, partitions);
-    const folder = path.join(this.folder, name);
-    fs.mkdirSync(folder, { recursive: true });
+    fs.mkdirSync(path.join(this.folder, name), { recursive: true });
     // The file is what makes the topic exist: a folder without one is a creation that was cut off.
     this.save(name, partitions, values);
+    syncFolder(this.folder);
     this.load(name);
   }
 
-  /** Throws ProtocolError unless the topic could grow to that many partitions. */
-  checkGrowth(name: string, partitions: number): void {
+  /** How many partitions growth would add. Throws ProtocolError if the topic cannot grow to that. */
+  checkGrowth(name: string, partitions: number): number {
     const current = this.require(name).partitions.length;
     this.checkPartitionCount(partitions);
     if (partitions <= current) {
-      throw new ProtocolError(
-        ErrorCode.INVALID_PARTITIONS,
-        `topic ${name} has ${current} partitions, cannot have ${partitions}`,
-      );
+      refuse('INVALID_PARTITIONS', `topic ${name} has ${current} partitions already`);
     }
+    return partitions - current;
   }
 
   addPartitions(name: string, partitions: number): void {
@@ -109,7 +107,7 @@ export class TopicRegistry {
   delete(name: string): void {
     const topic = this.require(name);
     this.topics.delete(name);
-    topic.partitions.forEach((partition) => partition.close());
+    topic.partitions.forEach((partition) => partition.close(true));
     // One rename deletes it; should the process die before the files are gone, the next start finishes.
     const doomed = path.join(this.trash, String((this.trashed += 1)));
     fs.renameSync(path.join(this.folder, name), doomed);
@@ -117,20 +115,13 @@ export class TopicRegistry {
   }
 
   close(): void {
-    for (const topic of this.topics.values()) {
-      topic.partitions.forEach((partition) => partition.close());
-    }
+    this.all().forEach(({ partitions }) => partitions.forEach((partition) => partition.close()));
     this.topics.clear();
   }
 
-  private checkPartitionCount(partitions: number): void {
-    const { maxPartitionsPerTopic } = this.options;
-    if (partitions < 1 || partitions > maxPartitionsPerTopic) {
-      throw new ProtocolError(
-        ErrorCode.INVALID_PARTITIONS,
-        `partitions must be between 1 and ${maxPartitionsPerTopic}`,
-      );
-    }
+  private checkPartitionCount(count: number): void {
+    const max = this.options.maxPartitionsPerTopic;
+    if (count < 1 || count > max) refuse('INVALID_PARTITIONS', `partitions must be 1 to ${max}`);
   }
 
   private load(name: string): void {
@@ -148,7 +139,7 @@ export class TopicRegistry {
   private openPartitions(topic: Topic, count: number): void {
     for (let index = topic.partitions.length; index < count; index += 1) {
       const folder = path.join(this.folder, topic.name, String(index));
-      topic.partitions.push(PartitionLog.open(folder, () => topic.config, this.options));
+      topic.partitions.push(new PartitionLog(folder, () => topic.config, this.options));
     }
   }
 
@@ -158,6 +149,10 @@ export class TopicRegistry {
   }
 }
 
-function unknown(what: string): never {
-  throw new ProtocolError(ErrorCode.UNKNOWN_TOPIC_OR_PARTITION, `unknown: ${what}`);
+/** Kafka's rule for names, which also makes them safe folder names. Throws ProtocolError. */
+export function checkTopicName(name: string): void {
+  const isLegal = /^[a-zA-Z0-9._-]+$/.test(name) && name.length <= MAX_NAME_LENGTH;
+  if (!isLegal || name === '.' || name === '..') {
+    refuse('INVALID_TOPIC', `not a topic name: ${JSON.stringify(name)}`);
+  }
 }

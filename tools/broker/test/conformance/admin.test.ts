@@ -33,6 +33,11 @@ const refusals = [
     code: 40,
     topic: fresh({ configEntries: [entry('retention.ms', 'soon')] }),
   },
+  {
+    what: 'a number too large for its type',
+    code: 40,
+    topic: fresh({ configEntries: [entry('max.message.bytes', '3000000000')] }),
+  },
 ];
 
 for (const { what, code, topic } of refusals) {
@@ -97,6 +102,11 @@ test('configs are stored, described and altered as a whole', async () => {
     const configs = await configsOf(topic);
     return configs['retention.bytes'] === '4096' && !('retention.ms' in configs);
   });
+});
+
+test('the largest number a config can have is accepted', async () => {
+  const config = { 'retention.ms': '9223372036854775807', 'segment.bytes': '2147483647' };
+  assert.deepEqual(await configsOf(await target.topic({ config })), config);
 });
 
 test('altering an unknown config is refused', async () => {
