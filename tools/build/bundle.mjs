@@ -13,7 +13,7 @@ async function bundleSettings(projectRoot) {
   return { entries: { main: 'src/main.ts' }, assets: ['migrations'], ...own };
 }
 
-/** esbuild's options for one project; the dev runner's watcher uses the same ones. */
+/** esbuild's options for one project; the dev runner's watcher and the images start from the same ones. */
 export async function bundleOptions(projectRoot) {
   const { entries } = await bundleSettings(projectRoot);
   return {
@@ -35,11 +35,11 @@ export async function bundleOptions(projectRoot) {
 }
 
 /** Copies what a bundle reads at run time (migrations, openapi.yaml) beside it. */
-export async function copyAssets(projectRoot) {
+export async function copyAssets(projectRoot, outdir = join('dist', projectRoot)) {
   const { assets } = await bundleSettings(projectRoot);
   for (const asset of assets) {
     const from = join(projectRoot, asset);
-    if (existsSync(from)) await cp(from, join('dist', projectRoot, asset), { recursive: true });
+    if (existsSync(from)) await cp(from, join(outdir, asset), { recursive: true });
   }
 }
 
