@@ -1,0 +1,25 @@
+{{/* One Service of the port that is served: (dict "root" $ "suffix" "-active" "selector" $labels "headless" false) */}}
+{{- define "service.service" -}}
+{{- $root := .root -}}
+apiVersion: v1
+kind: Service
+metadata:
+  name: {{ $root.Release.Name }}{{ .suffix }}
+  namespace: {{ $root.Release.Namespace }}
+  labels:
+    {{- include "service.labels" (dict "root" $root "name" $root.Release.Name) | nindent 4 }}
+spec:
+  type: ClusterIP
+  {{- if .headless }}
+  clusterIP: None
+  {{- end }}
+  selector:
+    {{- .selector | nindent 4 }}
+  ports:
+    - name: {{ $root.Values.serves }}
+      port: {{ (index $root.Values.callGraph.nodes $root.Release.Name).port }}
+      targetPort: {{ $root.Values.serves }}
+      protocol: TCP
+      # For meshes and gateways, which cannot see it from the bytes.
+      appProtocol: {{ $root.Values.serves }}
+{{- end }}

@@ -1,0 +1,61 @@
+{{/* The settings that the chart knows better than a values file, as JSON: (dict "root" $ "variant" $variant) */}}
+{{- define "service.computedSettings" -}}
+{{- $values := .root.Values -}}
+{{- $nodes := $values.callGraph.nodes -}}
+{{- $self := index $nodes .root.Release.Name -}}
+{{- $settings := dict
+      "ADMIN_PORT" $values.callGraph.adminPort
+      (printf "%s_PORT" (upper $values.serves)) $self.port
+      "LOG_LEVEL" $values.logLevel
+      "KAFKA_BROKERS" $values.kafka.brokers
+      "CONSUMERS" (ternary "on" "off" .variant.consumers)
+      "DRAIN_DELAY_MS" (mul $values.drain.delaySeconds 1000)
+      "SHUTDOWN_TIMEOUT_MS" (mul $values.drain.shutdownSeconds 1000)
+      "GRPC_LOAD_BALANCING" (ternary "pick_first" "round_robin" (eq $values.grpc.balancing "mesh"))
+      "GRPC_RETRIES" (ternary "off" "on" (eq $values.grpc.balancing "mesh"))
+      "GRPC_MAX_CONNECTION_AGE_MS" (mul $values.grpc.maxConnectionAgeSeconds 1000)
+      "GRPC_MAX_CONNECTION_AGE_GRACE_MS" (mul $values.grpc.maxConnectionAgeGraceSeconds 1000)
+      "OTEL_SERVICE_NAME" .root.Release.Name
+      "OTEL_TRACES_SAMPLER_ARG" $values.telemetry.sampleRatio -}}
+{{- if eq $values.serves "http" -}}
+  {{- $_ := set $settings "TRUSTED_PROXY_HOPS" (ternary $values.httpRoute.proxyHops 0 $values.httpRoute.enabled) -}}
+{{- end -}}
+{{- with $values.telemetry.endpoint -}}
+  {{- $_ := set $settings "OTEL_EXPORTER_OTLP_ENDPOINT" . -}}
+{{- end -}}
+{{- if $values.kafka.tls.enabled -}}
+  {{- range $setting, $file := dict "KAFKA_TLS_CERT_FILE" "user.crt" "KAFKA_TLS_KEY_FILE" "user.key" "KAFKA_TLS_CA_FILE" "ca.crt" -}}
+    {{- $_ := set $settings $setting (printf "/etc/quayside/kafka/%s" $file) -}}
+  {{- end -}}
+{{- end -}}
+{{- if $values.tls.enabled -}}
+  {{- range $setting, $file := dict "TLS_CERT_FILE" "tls.crt" "TLS_KEY_FILE" "tls.key" "TLS_CA_FILE" "ca.crt" -}}
+    {{- $_ := set $settings $setting (printf "/etc/quayside/tls/%s" $file) -}}
+  {{- end -}}
+{{- end -}}
+{{- /* A callee that calls others is a service, and its address is a setting; a store or what is outside is not. */ -}}
+{{- range $callee := $self.calls -}}
+  {{- $node := index $nodes $callee -}}
+  {{- if $node.calls -}}
+    {{- $address := include "service.address" (dict "root" $.root "name" $callee "port" $node.port) -}}
+    {{- $_ := set $settings (printf "%s_ADDRESS" (upper $callee | replace "-" "_")) $address -}}
+  {{- end -}}
+{{- end -}}
+{{- $settings | toJson -}}
+{{- end }}
+
+{{/* All settings of a variant, as the data of its ConfigMap. What is computed may not be set besides. */}}
+{{- define "service.settings" -}}
+{{- $computed := include "service.computedSettings" . | fromJson -}}
+{{- $given := merge (dict) .variant.settings .root.Values.settings -}}
+{{- range $name := keys $given | sortAlpha -}}
+  {{- if hasKey $computed $name -}}
+    {{- fail (printf "settings.%s is computed by the chart (templates/_settings.tpl). Change the value that it comes from." $name) -}}
+  {{- end -}}
+{{- end -}}
+{{- $separator := "" -}}
+{{- range $name, $value := merge (dict) $computed $given -}}
+{{ $separator }}{{ $name }}: {{ ternary $value (toJson $value) (kindIs "string" $value) | quote }}
+{{- $separator = "\n" -}}
+{{- end }}
+{{- end }}
