@@ -1,14 +1,18 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startSystem, type RunningSystem } from '@quayside/dev';
+import { startSystem, withPrograms, type RunningSystem } from '@quayside/dev';
 
 /** A new folder under the system's temporary one. */
 export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'quayside-e2e-'));
+
+/** Other programs than `npm start` runs, as `npm run images:test` brings them. */
+const programs = process.env.QUAYSIDE_PROGRAMS;
+const topology = programs === undefined ? undefined : withPrograms(programs);
 
 /** A whole system on free ports; when it stops, its folder and all in it are gone. */
 export const startTemporarySystem = (
   env: Record<string, string> = {},
   dataDir = temporaryFolder(),
 ): Promise<RunningSystem> =>
-  startSystem({ dataDir, ports: 'free', quiet: true, removeOnStop: true, env });
+  startSystem({ dataDir, ports: 'free', quiet: true, removeOnStop: true, env, topology });

@@ -1,0 +1,54 @@
+import { isReady } from '../kubectl';
+import { selectorOf } from '../pods';
+import type { Step, World } from '../step';
+
+const SERVICE = 'payments';
+const UP_WITHIN_MS = 300_000;
+const DOWN_WITHIN_MS = 600_000;
+const MORE = 2;
+
+async function until(
+  { kubectl, wait }: World,
+  what: string,
+  withinMs: number,
+  holds: (ready: number, all: number) => boolean,
+): Promise<number> {
+  const started = performance.now();
+  for (;;) {
+    const pods = await kubectl.pods(selectorOf(SERVICE));
+    if (holds(pods.filter(isReady).length, pods.length)) break;
+    if (performance.now() - started > withinMs) {
+      throw new Error(`${SERVICE} was not ${what} within ${withinMs / 1000} s.`);
+    }
+    await wait(2_000);
+  }
+  return Math.round((performance.now() - started) / 1000);
+}
+
+/** More load brings more pods, less load takes them away again. The autoscaler stays: it owns the number from now on. */
+export const autoscale: Step = {
+  name: 'HPA of payments up and down',
+  planned: true,
+  async unable({ kubectl }) {
+    const metrics = ['--raw', '/apis/metrics.k8s.io/v1beta1/nodes'];
+    return (await kubectl.has(metrics)) ? undefined : 'this cluster has no metrics API';
+  },
+  async run(world) {
+    const { releases, load, settings, replicas } = world;
+    // 60 % of a request that is small enough for the load to exceed it on a laptop.
+    await releases.change(SERVICE, {
+      'autoscaling.enabled': true,
+      'autoscaling.maxReplicas': replicas + MORE,
+      'autoscaling.scaleDownAfterSeconds': 30,
+    });
+    await load.setRate(settings.perSecond * 4);
+    const up = await until(world, 'scaled up', UP_WITHIN_MS, (ready) => ready > replicas);
+    await load.setRate(Math.max(1, Math.round(settings.perSecond / 10)));
+    const isDown = (ready: number, all: number) => ready === replicas && all === replicas;
+    const down = await until(world, 'scaled down', DOWN_WITHIN_MS, isDown);
+    await load.setRate(settings.perSecond);
+    return {
+      notes: [`more pods after ${up} s of more load, ${replicas} again ${down} s after it`],
+    };
+  },
+};

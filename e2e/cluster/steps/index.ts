@@ -1,0 +1,24 @@
+import { services } from '../releases';
+import type { Step } from '../step';
+import { autoscale } from './autoscale';
+import { blueGreen } from './blue-green';
+import { canary } from './canary';
+import { nodeDrain } from './node-drain';
+import { podKill } from './pod-kill';
+import { rollback } from './rollback';
+import { rollingUpdate } from './rolling-update';
+import { kafkaRestart, postgresRestart } from './store-restart';
+
+/** What is done to the system, in this order. */
+export const steps: Step[] = [
+  ...services.map(rollingUpdate),
+  rollback,
+  blueGreen,
+  canary,
+  ...services.map(podKill),
+  nodeDrain,
+  kafkaRestart,
+  postgresRestart,
+  // Last: it leaves the autoscaler.
+  autoscale,
+];

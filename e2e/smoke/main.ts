@@ -1,0 +1,24 @@
+// `npm run smoke`: the main job against a system that runs elsewhere, through its public address alone. It makes two
+// new customers each time and needs nothing but Node, so that it also runs as a Job in a cluster (skaffold verify).
+//   QUAYSIDE_URL           where the gateway is
+//   SMOKE_WAIT_SECONDS     how long it may take to answer at all (default 60)
+//   SMOKE_SECONDS          repeat the walk for so long, for use during an upgrade (default 0: once)
+import { repeatSmoke, waitForGateway } from './run';
+
+async function main(): Promise<void> {
+  const url = process.env.QUAYSIDE_URL;
+  if (!url) throw new Error('Set QUAYSIDE_URL, for example QUAYSIDE_URL=http://localhost:8080.');
+  console.log(`Quayside on ${url}`);
+  await waitForGateway(url, Number(process.env.SMOKE_WAIT_SECONDS ?? 60) * 1000);
+  const seconds = Number(process.env.SMOKE_SECONDS ?? 0);
+  const { passed, failed } = await repeatSmoke(url, seconds, (line) => {
+    console.log(line);
+  });
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});
