@@ -19,8 +19,8 @@ export interface Broker {
 }
 
 /**
- * Starts a broker on a data folder. Rejects if the port is taken (code EADDRINUSE) or another broker
- * uses the folder.
+ * Starts a broker on a data folder. Rejects if the port is taken (code EADDRINUSE) or if another
+ * broker uses the folder.
  */
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const settings = withDefaults(options);
@@ -41,12 +41,16 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
       state.groups.close();
       await Promise.all([server.close(), stopMaintenance()]);
       closeState(state);
-      unlock();
     };
-    let stopped: Promise<void> | undefined;
     const { host } = settings;
     const { port } = server;
-    return { host, port, address: `${host}:${port}`, stop: () => (stopped ??= stop()) };
+    let stopped: Promise<void> | undefined;
+    return {
+      host,
+      port,
+      address: `${host}:${port}`,
+      stop: () => (stopped ??= stop().finally(unlock)),
+    };
   } catch (error) {
     unlock();
     throw error;

@@ -12,18 +12,10 @@ export const NODE_ID = 1;
 const PRODUCER_ID_BLOCK = 1000;
 
 /** Everything the API handlers work on. */
-export interface BrokerState {
-  readonly settings: Settings;
-  readonly clusterId: string;
-  readonly topics: TopicRegistry;
-  readonly groups: Coordinator;
-  readonly nextProducerId: () => number;
-  /** Aborted when the broker stops, so that nothing waits any longer. */
-  readonly stopping: AbortSignal;
-}
+export type BrokerState = Readonly<ReturnType<typeof openState>>;
 
-/** Opens what the data folder holds, or starts it. */
-export function openState(settings: Settings, stopping: AbortSignal): BrokerState {
+/** Opens what the data folder holds, or starts it. When `stopping` is aborted, nothing waits. */
+export function openState(settings: Settings, stopping: AbortSignal) {
   const file = (name: string): string => path.join(settings.dataDir, name);
   const topics = new TopicRegistry(settings.dataDir, settings);
   const hasTopic = (topic: string): boolean => topics.get(topic) !== undefined;

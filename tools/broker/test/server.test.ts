@@ -187,6 +187,16 @@ test('requests of many items take no time that grows with their square', async (
   assert.ok(Date.now() - started < 5000, `took ${Date.now() - started} ms`);
 });
 
+test('a small request with a large answer costs little more than the answer', async (t) => {
+  const { client } = await runningBroker(t);
+  const resources = Array.from({ length: 30_000 }, () => ({ type: 4, name: '1' }));
+  const before = process.memoryUsage().rss;
+  client.send(describeConfigs, 3, { resources });
+  await client.response();
+  const grown = process.memoryUsage().rss - before;
+  assert.ok(grown < 250_000_000, `grew by ${grown} bytes for an answer of 15 MB`);
+});
+
 test('names too long to quote are refused like others', async (t) => {
   const { client } = await runningBroker(t);
   const name = '"'.repeat(32_767);

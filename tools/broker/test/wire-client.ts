@@ -4,6 +4,7 @@ import type { Api } from '../src/api/api';
 import type { Loose } from '../src/protocol/message-type';
 import { Reader } from '../src/protocol/reader';
 import { schema } from '../src/protocol/schema';
+import { Writer } from '../src/protocol/writer';
 
 const header = schema('key:int16 version:int16 correlationId:int32 clientId:?string');
 const CLIENT_ID = 'wire-client';
@@ -39,17 +40,18 @@ export class WireClient {
   }
 
   send<Q>(api: Api<Q>, version: number, request: Loose<Q>): void {
-    const parts: Buffer[] = [];
-    api.request.write(parts, request, version);
-    this.sendRaw(api.key, version, Buffer.concat(parts));
+    const body = new Writer();
+    api.request.write(body, request, version);
+    this.sendRaw(api.key, version, body.bytes);
   }
 
   sendRaw(key: number, version: number, body: Uint8Array = Buffer.alloc(0)): void {
     this.correlationId += 1;
-    const parts: Buffer[] = [];
+    const writer = new Writer();
     const { correlationId } = this;
-    header.write(parts, { key, version, correlationId, clientId: CLIENT_ID }, 0);
-    this.sendFrame(Buffer.concat([...parts, body]));
+    header.write(writer, { key, version, correlationId, clientId: CLIENT_ID }, 0);
+    writer.raw(body);
+    this.sendFrame(writer.bytes);
   }
 
   sendFrame(frame: Buffer): void {

@@ -40,7 +40,7 @@ interface Definition<Q extends string, A extends string> {
   handle: Api<MessageOf<Q>, MessageOf<A>>['handle'];
 }
 
-/** Declares an API: key, name, lowest and highest version, messages (see schema.ts) and what it does. */
+/** Declares an API: key, name, lowest and highest version, messages (see schema.ts), action. */
 export function defineApi<Q extends string, A extends string>(
   key: number,
   name: string,

@@ -9,7 +9,7 @@ export const deleteTopics = defineApi(20, 'DeleteTopics', [0, 3], {
       name,
       ...outcomeOf(() => {
         broker.topics.delete(name);
-        broker.groups.offsets.forgetTopic(name);
+        broker.groups.offsets.forget({ topic: name });
       }),
     })),
   }),

@@ -1,14 +1,8 @@
 import { ErrorCode } from '../protocol/errors';
+import type { Settings } from '../options';
 import { Group } from './group';
 import type { JoinAnswer, JoinRequest } from './member';
 import type { CommittedOffset, OffsetStore } from './offset-store';
-
-/** Bounds for what members may ask for, in milliseconds. */
-interface CoordinatorOptions {
-  readonly minSessionTimeoutMs: number;
-  readonly maxSessionTimeoutMs: number;
-  readonly initialRebalanceDelayMs: number;
-}
 
 /** All groups of the broker. Membership lives in memory, committed offsets in the offset store. */
 export class Coordinator {
@@ -17,9 +11,11 @@ export class Coordinator {
 
   constructor(
     readonly offsets: OffsetStore,
-    private readonly options: CoordinatorOptions,
+    private readonly settings: Settings,
   ) {
-    for (const [id, type] of offsets.protocolTypes()) this.group(id).protocolType = type;
+    for (const id of offsets.groupIds()) {
+      this.group(id).protocolType = offsets.ofGroup(id)[0]?.protocolType ?? '';
+    }
   }
 
   /** Every group that has members or committed offsets. */
@@ -33,15 +29,16 @@ export class Coordinator {
 
   join(id: string, request: JoinRequest): Promise<JoinAnswer> | JoinAnswer {
     const { memberId, sessionTimeoutMs } = request;
-    const { minSessionTimeoutMs, maxSessionTimeoutMs } = this.options;
+    const { minSessionTimeoutMs, maxSessionTimeoutMs } = this.settings;
     if (this.isClosed) return { error: ErrorCode.COORDINATOR_NOT_AVAILABLE, memberId };
     if (id === '') return { error: ErrorCode.INVALID_GROUP_ID, memberId };
     if (sessionTimeoutMs < minSessionTimeoutMs || sessionTimeoutMs > maxSessionTimeoutMs) {
       return { error: ErrorCode.INVALID_SESSION_TIMEOUT, memberId };
     }
     const isUnknown = memberId !== '' && !this.groups.has(id);
-    if (isUnknown) return { error: ErrorCode.UNKNOWN_MEMBER_ID, memberId };
-    return this.group(id).join(request);
+    return isUnknown
+      ? { error: ErrorCode.UNKNOWN_MEMBER_ID, memberId }
+      : this.group(id).join(request);
   }
 
   /** Stores offsets if the group, member and generation allow it. */
@@ -63,7 +60,7 @@ export class Coordinator {
     const group = this.groups.get(id);
     if (!group) return ErrorCode.GROUP_ID_NOT_FOUND;
     if (!group.isUnused) return ErrorCode.NON_EMPTY_GROUP;
-    this.offsets.forgetGroup(id);
+    this.offsets.forget({ group: id });
     this.groups.delete(id);
     return ErrorCode.NONE;
   }
@@ -81,7 +78,7 @@ export class Coordinator {
   }
 
   private group(id: string): Group {
-    const group = this.groups.get(id) ?? new Group(this.options.initialRebalanceDelayMs);
+    const group = this.groups.get(id) ?? new Group(this.settings.initialRebalanceDelayMs);
     this.groups.set(id, group);
     return group;
   }

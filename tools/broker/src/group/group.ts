@@ -1,24 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { ErrorCode } from '../protocol/errors';
-import {
-  commonProtocols,
-  electProtocol,
-  type JoinAnswer,
-  type JoinRequest,
-  type Member,
-  metadataFor,
-  type SyncAnswer,
-} from './member';
+import { commonProtocols, electProtocol, metadataFor } from './member';
+import type { JoinAnswer, JoinRequest, Member, SyncAnswer } from './member';
 
-// Client ids may be as long as a protocol string can be; with its suffix a member id may not.
+const NOTHING = Buffer.alloc(0);
+// A client id may be as long as a string can be, but a member id is longer than its client's id.
 const MAX_ID_PREFIX = 200;
 
-/** Kafka's names, as DescribeGroups shows them. */
-export type GroupState = 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable';
-
 /**
- * One consumer group: who is in it, and the two-step rebalance they go through together.
+ * One consumer group: who is in it, and the two-step rebalance they go through together. The names
+ * of the states are Kafka's, as DescribeGroups shows them.
  *
  *   Empty -> PreparingRebalance   a member joins; all are asked (by error 27) to join again
  *         -> CompletingRebalance  everyone has joined or the time is up: a new generation begins
@@ -27,7 +19,7 @@ export type GroupState = 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' 
  * Source: KIP-62, KIP-394 and the design in https://cwiki.apache.org/confluence/x/foynAw
  */
 export class Group {
-  state: GroupState = 'Empty';
+  state: 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable' = 'Empty';
   protocolType = '';
   readonly members = new Map<string, Member>();
   private generation = 0;
@@ -47,13 +39,13 @@ export class Group {
   }
 
   describe() {
-    const isStable = this.state === 'Stable';
     const { state, protocolType } = this;
+    const isStable = state === 'Stable';
     const protocol = isStable ? this.protocol : '';
-    const members = [...this.members.values()].map((member) => ({
+    const members = this.all().map((member) => ({
       ...member,
       metadata: metadataFor(member, protocol),
-      assignment: isStable ? member.assignment : Buffer.alloc(0),
+      assignment: isStable ? member.assignment : NOTHING,
     }));
     return { state, protocolType, protocol, members };
   }
@@ -64,11 +56,11 @@ export class Group {
     if (!this.isCompatible(request)) {
       return { error: ErrorCode.INCONSISTENT_GROUP_PROTOCOL, memberId };
     }
+    if (memberId === '') return this.joinNew(request);
     const known = this.members.get(memberId);
     if (known) return this.rejoin(known, request);
-    if (memberId === '') return this.joinNew(request);
-    if (!this.forgetPending(memberId)) return { error: ErrorCode.UNKNOWN_MEMBER_ID, memberId };
-    return this.admit(request);
+    if (this.forgetPending(memberId)) return this.admit(request);
+    return { error: ErrorCode.UNKNOWN_MEMBER_ID, memberId };
   }
 
   /** Hands in the assignment (leader) or asks for it; answers when the leader's is there. */
@@ -77,14 +69,10 @@ export class Group {
     generation: number,
     assignments: ReadonlyMap<string, Buffer>,
   ): Promise<SyncAnswer> | SyncAnswer {
+    const error = this.heartbeat(memberId, generation);
     const member = this.members.get(memberId);
-    if (!member) return { error: ErrorCode.UNKNOWN_MEMBER_ID };
-    if (generation !== this.generation) return { error: ErrorCode.ILLEGAL_GENERATION };
-    if (this.state === 'PreparingRebalance') return { error: ErrorCode.REBALANCE_IN_PROGRESS };
-    if (this.state === 'Stable') {
-      this.touch(member);
-      return { error: ErrorCode.NONE, assignment: member.assignment };
-    }
+    if (error !== ErrorCode.NONE || !member) return { error };
+    if (this.state === 'Stable') return { error, assignment: member.assignment };
     member.answerSync?.({ error: ErrorCode.REBALANCE_IN_PROGRESS });
     const answer = new Promise<SyncAnswer>((resolve) => (member.answerSync = resolve));
     this.touch(member);
@@ -127,9 +115,13 @@ export class Group {
     this.members.forEach((member) => this.drop(member, ErrorCode.COORDINATOR_NOT_AVAILABLE));
   }
 
+  private all(): Member[] {
+    return [...this.members.values()];
+  }
+
   private isCompatible(request: JoinRequest): boolean {
     if (request.protocolType === '' || request.protocols.length === 0) return false;
-    const others = [...this.members.values()].filter((m) => m.memberId !== request.memberId);
+    const others = this.all().filter(({ memberId }) => memberId !== request.memberId);
     if (others.length === 0) return true;
     const isShared = commonProtocols([...others, request]).length > 0;
     return isShared && request.protocolType === this.protocolType;
@@ -144,7 +136,7 @@ export class Group {
   }
 
   private admit(request: JoinRequest): Promise<JoinAnswer> {
-    const member: Member = { ...request, assignment: Buffer.alloc(0) };
+    const member: Member = { ...request, assignment: NOTHING };
     this.members.set(member.memberId, member);
     this.protocolType = member.protocolType;
     this.leader ||= member.memberId;
@@ -152,13 +144,12 @@ export class Group {
   }
 
   private rejoin(member: Member, request: JoinRequest): Promise<JoinAnswer> | JoinAnswer {
-    const isUnchanged = isDeepStrictEqual(member.protocols, request.protocols);
     const mayStay =
       this.state === 'CompletingRebalance' ||
       // A leader that joins again does so because it wants to assign anew.
       (this.state === 'Stable' && member.memberId !== this.leader);
-    // A repeated request whose answer was lost: it gets the current generation again.
-    if (isUnchanged && mayStay) {
+    if (mayStay && isDeepStrictEqual(member.protocols, request.protocols)) {
+      // A repeated request whose answer was lost: it gets the current generation again.
       this.touch(member);
       return this.joinAnswer(member);
     }
@@ -177,35 +168,30 @@ export class Group {
   }
 
   private prepareRebalance(): void {
-    for (const member of this.members.values()) {
-      this.answerSync(member, { error: ErrorCode.REBALANCE_IN_PROGRESS });
-    }
     const isFirst = this.state === 'Empty';
     this.state = 'PreparingRebalance';
+    this.answerSyncs(() => ({ error: ErrorCode.REBALANCE_IN_PROGRESS }));
+    this.isGathering = isFirst && this.initialRebalanceDelayMs > 0;
     const delay = isFirst ? this.initialRebalanceDelayMs : this.longestRebalanceTimeout();
-    this.isGathering = isFirst && delay > 0;
     this.setDeadline(delay, () => this.beginGeneration());
     this.completeIfAllJoined();
   }
 
   private completeIfAllJoined(): void {
     if (this.state !== 'PreparingRebalance' || this.isGathering || this.pending.size > 0) return;
-    if ([...this.members.values()].every((member) => member.answerJoin)) this.beginGeneration();
+    if (this.all().every((member) => member.answerJoin)) this.beginGeneration();
   }
 
   private beginGeneration(): void {
     clearTimeout(this.deadline);
     this.isGathering = false;
-    for (const member of this.members.values()) if (!member.answerJoin) this.drop(member);
+    for (const member of this.all()) if (!member.answerJoin) this.drop(member);
     this.generation += 1;
-    if (this.members.size === 0) {
-      this.state = 'Empty';
-      return;
-    }
-    this.protocol = electProtocol([...this.members.values()]);
-    this.state = 'CompletingRebalance';
+    this.state = this.members.size > 0 ? 'CompletingRebalance' : 'Empty';
+    if (this.state === 'Empty') return;
+    this.protocol = electProtocol(this.all());
     this.setDeadline(this.longestRebalanceTimeout(), () => this.dropUnsynced());
-    for (const member of this.members.values()) {
+    for (const member of this.all()) {
       member.answerJoin?.(this.joinAnswer(member));
       delete member.answerJoin;
       this.touch(member);
@@ -214,29 +200,30 @@ export class Group {
 
   /** A member that took the new generation but never asked for its assignment blocks the others. */
   private dropUnsynced(): void {
-    for (const member of this.members.values()) if (!member.answerSync) this.drop(member);
+    for (const member of this.all()) if (!member.answerSync) this.drop(member);
     this.prepareRebalance();
   }
 
   private becomeStable(assignments: ReadonlyMap<string, Buffer>): void {
     clearTimeout(this.deadline);
     this.state = 'Stable';
-    for (const member of this.members.values()) {
-      member.assignment = assignments.get(member.memberId) ?? Buffer.alloc(0);
-      this.answerSync(member, { error: ErrorCode.NONE, assignment: member.assignment });
+    for (const member of this.all()) {
+      member.assignment = assignments.get(member.memberId) ?? NOTHING;
     }
+    this.answerSyncs(({ assignment }) => ({ error: ErrorCode.NONE, assignment }));
   }
 
-  private answerSync(member: Member, answer: SyncAnswer): void {
-    if (!member.answerSync) return;
-    member.answerSync(answer);
-    delete member.answerSync;
-    this.touch(member);
+  private answerSyncs(answerTo: (member: Member) => SyncAnswer): void {
+    for (const member of this.all().filter(({ answerSync }) => answerSync)) {
+      member.answerSync?.(answerTo(member));
+      delete member.answerSync;
+      this.touch(member);
+    }
   }
 
   private joinAnswer({ memberId }: Member): JoinAnswer {
     const { generation, protocol, leader } = this;
-    const told = memberId === leader ? [...this.members.values()] : [];
+    const told = memberId === leader ? this.all() : [];
     const members = told.map((member) => ({
       memberId: member.memberId,
       metadata: metadataFor(member, protocol),
@@ -272,7 +259,7 @@ export class Group {
   }
 
   private longestRebalanceTimeout(): number {
-    return Math.max(0, ...[...this.members.values()].map((member) => member.rebalanceTimeoutMs));
+    return Math.max(0, ...this.all().map((member) => member.rebalanceTimeoutMs));
   }
 
   private forgetPending(memberId: string): boolean {

@@ -1,10 +1,4 @@
-/** A way of assigning partitions that a member offers; the metadata is opaque to the broker. */
-export interface MemberProtocol {
-  readonly name: string;
-  readonly metadata: Buffer;
-}
-
-/** What a JoinGroup request says of its member. */
+/** What a JoinGroup request says of its member. The broker does not look into the metadata. */
 export interface JoinRequest {
   readonly memberId: string;
   readonly clientId: string;
@@ -12,7 +6,8 @@ export interface JoinRequest {
   readonly sessionTimeoutMs: number;
   readonly rebalanceTimeoutMs: number;
   readonly protocolType: string;
-  readonly protocols: readonly MemberProtocol[];
+  /** The ways of assigning partitions that it knows, the preferred one first. */
+  readonly protocols: readonly { readonly name: string; readonly metadata: Buffer }[];
   /** Whether a new member must come back with the id it is given (KIP-394). */
   readonly requireKnownMemberId: boolean;
 }
@@ -33,12 +28,10 @@ export interface SyncAnswer {
   readonly assignment?: Buffer;
 }
 
-/** A member and what it waits for. */
+/** A member; it has a function to answer with while a request of it is unanswered. */
 export interface Member extends JoinRequest {
   assignment: Buffer;
-  /** Present while a JoinGroup is unanswered. */
   answerJoin?: (answer: JoinAnswer) => void;
-  /** Present while a SyncGroup is unanswered. */
   answerSync?: (answer: SyncAnswer) => void;
   session?: NodeJS.Timeout;
 }
@@ -50,10 +43,10 @@ export function metadataFor({ protocols }: JoinRequest, protocol: string): Buffe
 
 /** Names that every member offers, in the order of the first. */
 export function commonProtocols([first, ...rest]: readonly JoinRequest[]): string[] {
-  const offers = ({ protocols }: JoinRequest, name: string): boolean =>
-    protocols.some((protocol) => protocol.name === name);
   const names = first?.protocols.map(({ name }) => name) ?? [];
-  return names.filter((name) => rest.every((member) => offers(member, name)));
+  return names.filter((name) =>
+    rest.every(({ protocols }) => protocols.some((protocol) => protocol.name === name)),
+  );
 }
 
 /** Each member votes for the first common protocol of its own list; most votes win. */

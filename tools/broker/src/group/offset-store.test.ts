@@ -21,7 +21,7 @@ test('commits survive, also when the last write was cut short', (t) => {
       [1, 6],
     ],
   );
-  assert.deepEqual(again.protocolTypes()[0], ['g', 'consumer']);
+  assert.equal(again.ofGroup('g')[0]?.protocolType, 'consumer');
   again.commit('g', 'consumer', [at('t', 0, 8)]);
   assert.equal(open().get('g', 't', 0)?.offset, 8);
 });
@@ -31,11 +31,11 @@ test('a deleted group or topic stays forgotten', (t) => {
   const store = open();
   store.commit('g', '', [at('a', 0, 1), at('b', 0, 1)]);
   store.commit('h', '', [at('a', 0, 1)]);
-  store.forgetTopic('a');
-  store.forgetGroup('h');
+  store.forget({ topic: 'a' });
+  store.forget({ group: 'h' });
   const again = open();
   assert.deepEqual([again.get('g', 'a', 0), again.get('g', 'b', 0)?.offset], [undefined, 1]);
-  assert.deepEqual(again.protocolTypes(), [['g', '']]);
+  assert.deepEqual(again.groupIds(), ['g']);
 });
 
 test('the file does not grow without bound', (t) => {

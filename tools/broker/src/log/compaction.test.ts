@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 import { test } from 'node:test';
-import { append, openLog, values } from '../../test/logs';
+import { append, openLog, segmentFiles, values } from '../../test/logs';
 import { writeInPortions } from '../../test/short-writes';
 import { compact } from './compaction';
 
@@ -30,9 +31,12 @@ for (const gzip of [false, true]) {
     assert.equal(log.endOffset, end);
     assert.equal(log.logStartOffset, 0);
     log.close();
+    for (const cutOff of ['compacted', 'index.tmp']) {
+      fs.writeFileSync(path.join(folder, `00000000000000000000.${cutOff}`), 'left over');
+    }
     const recovered = reopen();
     assert.equal(values(recovered).length, 6);
-    assert.ok(fs.readdirSync(folder).every((file) => !file.endsWith('.compacted')));
+    assert.ok(fs.readdirSync(folder).every((file) => /\.(log|index|json)$/.test(file)));
     // The producer's last batch is kept, so the repetition is still recognised.
     const repeated = append(
       recovered,
@@ -103,6 +107,21 @@ test('a system that writes in small portions loses nothing', async (t) => {
   writeInPortions(t, 50);
   await compact(log, Date.now(), running);
   assert.deepEqual(values(log), ['3', '3']);
+});
+
+test('a damaged segment is not compacted: what lies behind the damage can still be read', async (t) => {
+  const { log, folder, reopen } = openLog(t, { 'cleanup.policy': 'compact' });
+  for (let i = 0; i < 600; i += 1) append(log, [{ key: `key ${i % 7}`, value: `value ${i}` }]);
+  log.roll();
+  log.close();
+  const [file = ''] = segmentFiles(folder);
+  const content = fs.readFileSync(file);
+  content.fill(0, 500, 600);
+  fs.writeFileSync(file, content);
+  const damaged = reopen();
+  await assert.rejects(compact(damaged, Date.now(), running), /is damaged at byte/);
+  assert.deepEqual(fs.readFileSync(file), content);
+  assert.equal(damaged.read(599, 1, true).records.readBigInt64BE(0), 599n);
 });
 
 test('a topic deleted during its compaction is left alone', async (t) => {

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type BatchHeader, replaceRecords } from '../protocol/record-batch';
+import { replaceRecords } from '../protocol/record-batch';
 import { packRecords, readStoredRecords, type StoredRecord } from '../protocol/records';
 import { writeFully } from './files';
 import type { PartitionLog } from './partition-log';
@@ -48,7 +48,7 @@ export async function compact(
 /** Writes a segment anew, beside itself: a crash before it is put in place changes nothing. */
 async function rewrite(
   file: string,
-  batches: AsyncGenerator<OpenBatch>,
+  batches: ReturnType<typeof batchesOf>,
   isKept: (record: StoredRecord) => boolean,
   log: PartitionLog,
 ): Promise<void> {
@@ -68,20 +68,14 @@ async function rewrite(
   }
 }
 
-interface OpenBatch {
-  readonly header: BatchHeader;
-  readonly batch: Buffer;
-  /** Undefined if they cannot be unpacked. */
-  readonly records: StoredRecord[] | undefined;
-}
-
-/** The batches of segments; ends early if one has become stale while requests had their turn. */
-async function* batchesOf(
-  segments: readonly Segment[],
-  isStale: (segment: Segment) => boolean,
-): AsyncGenerator<OpenBatch> {
+/**
+ * The batches of segments; ends early if one has become stale while requests had their turn. Throws
+ * if one is damaged: what lies behind the damage may still be read, so it must not be left out.
+ */
+async function* batchesOf(segments: readonly Segment[], isStale: (segment: Segment) => boolean) {
   let turnEnd = performance.now() + MS_PER_TURN;
   for (const segment of segments) {
+    let end = 0;
     for (const located of segment.walk()) {
       if (performance.now() > turnEnd) {
         await nextTurn();
@@ -90,7 +84,9 @@ async function* batchesOf(
       }
       const batch = segment.read(located);
       yield { ...located, batch, records: readStoredRecords(located.header, batch) };
+      end += batch.length;
     }
+    if (end < segment.size) throw new Error(`${segment.file} is damaged at byte ${end}`);
   }
 }
 

@@ -6,7 +6,7 @@ import { readFileIfAny } from './files';
 // this very process counts only if this process holds it.
 const heldHere = new Set<string>();
 
-/** Makes sure that one broker uses the folder. Returns the release. Throws if another one has it. */
+/** Makes sure that one broker uses the folder. Returns the release. Throws if another has it. */
 export function lockFolder(folder: string): () => void {
   const file = path.join(fs.realpathSync(folder), 'broker.lock');
   if (heldHere.has(file) || !claim(file)) {

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import type { Settings } from '../options';
 import { refuse } from '../protocol/errors';
 import { type BatchHeader, stampBatch } from '../protocol/record-batch';
 import { readStoredRecords } from '../protocol/records';
@@ -16,7 +17,7 @@ const MAX_SEGMENT_SPAN = 2 ** 32 - 1;
 /**
  * The log of one partition: segment files in offset order, appended to at the end of the last one.
  *
- * File access is synchronous on purpose. A write into the page cache takes microseconds, and because
+ * File access is synchronous on purpose. A write into the page cache takes microseconds, and since
  * nothing else runs meanwhile, every append is atomic and appends to a partition are serial.
  */
 export class PartitionLog {
@@ -26,22 +27,27 @@ export class PartitionLog {
   /** Oldest first; never empty, the last one is active. */
   readonly segments: Segment[] = [];
   isClosed = false;
-  private startOffset: number;
+  /** First offset that can be read. */
+  logStartOffset: number;
+  private readonly startFile: string;
+  private readonly producersFile: string;
   private isSaved: boolean;
 
-  /** Opens the folder's log, or starts one. `log` hears of what cannot be read. */
+  /** Opens the folder's log, or starts one. */
   constructor(
     readonly folder: string,
     readonly config: () => TopicConfig,
-    private readonly options: { readonly fsync: boolean; readonly log: (line: string) => void },
+    private readonly settings: Pick<Settings, 'fsync' | 'log'>,
   ) {
+    this.startFile = path.join(folder, 'log-start-offset');
+    this.producersFile = path.join(folder, 'producers.json');
     fs.mkdirSync(folder, { recursive: true });
     this.openSegments();
-    const saved = Number(readFileIfAny(this.startFile) ?? 0);
-    this.startOffset = Math.max(saved, this.segments[0]?.baseOffset ?? 0);
+    const savedStart = Number(readFileIfAny(this.startFile) ?? 0);
+    this.logStartOffset = Math.max(savedStart, this.segments[0]?.baseOffset ?? 0);
     // A power failure may have taken the end of the log, even that before the saved start.
-    const isCutBelowStart = (this.segments.at(-1)?.nextOffset ?? -1) < this.startOffset;
-    if (isCutBelowStart) this.beginSegment(this.startOffset);
+    const end = this.segments.at(-1)?.nextOffset ?? -1;
+    if (end < this.logStartOffset) this.beginSegment(this.logStartOffset);
     this.removeBeforeStart();
     const known = this.producers.restore(this.producersFile, this.endOffset);
     for (const segment of this.segments) {
@@ -54,11 +60,6 @@ export class PartitionLog {
     const last = this.segments.at(-1);
     if (!last) throw new Error(`${this.folder} has no active segment`);
     return last;
-  }
-
-  /** First offset that can be read. */
-  get logStartOffset(): number {
-    return this.startOffset;
   }
 
   /** Offset of the next record: with one replica also high watermark and last stable offset. */
@@ -77,7 +78,7 @@ export class PartitionLog {
     const header = { ...produced, baseOffset, lastOffset: baseOffset + span };
     stampBatch(batch, baseOffset, LEADER_EPOCH);
     this.isSaved = false;
-    this.active.append(batch, header, this.options.fsync);
+    this.active.append(batch, header, this.settings.fsync);
     this.producers.remember(header, Date.now());
     this.wake(batch.length);
     return baseOffset;
@@ -89,10 +90,12 @@ export class PartitionLog {
    */
   read(offset: number, maxBytes: number, atLeastOne: boolean): BatchRange {
     for (const segment of this.segments) {
-      const first = segment.find(offset);
-      if (!first) continue;
-      const needed = atLeastOne ? first.header.sizeInBytes : 0;
-      return segment.readUpTo(Math.max(maxBytes, needed), first);
+      for (const found of segment.batchesFrom(offset)) {
+        const { recordCount, sizeInBytes } = found.header;
+        // Compaction empties batches; kafkajs takes nothing but such for the end of the log.
+        if (recordCount === 0) continue;
+        return segment.readUpTo(Math.max(maxBytes, atLeastOne ? sizeInBytes : 0), found);
+      }
     }
     return { records: Buffer.alloc(0), nextOffset: this.endOffset };
   }
@@ -100,17 +103,17 @@ export class PartitionLog {
   /** The first record whose timestamp is at or after the given one. */
   firstAtOrAfter(timestamp: number): { offset: number; timestamp: number } | undefined {
     for (const segment of this.segments) {
-      if (segment.maxTimestamp < timestamp) continue;
-      for (const located of segment.batchesAround(timestamp)) {
-        const { header } = located;
-        if (header.maxTimestamp < timestamp || header.lastOffset < this.startOffset) continue;
-        const { baseOffset: offset, maxTimestamp } = header;
+      for (const found of segment.batchesSince(timestamp)) {
+        const { baseOffset, lastOffset, maxTimestamp } = found.header;
+        if (lastOffset < this.logStartOffset) continue;
+        const offset = Math.max(baseOffset, this.logStartOffset);
         // A codec Node cannot unpack: the batch as a whole is the best answer there is.
-        const whole = [{ offset: Math.max(offset, this.startOffset), timestamp: maxTimestamp }];
-        const found = (readStoredRecords(header, segment.read(located)) ?? whole).find(
-          (record) => record.timestamp >= timestamp && record.offset >= this.startOffset,
+        const whole = [{ offset, timestamp: maxTimestamp }];
+        const records = readStoredRecords(found.header, segment.read(found)) ?? whole;
+        const first = records.find(
+          (record) => record.timestamp >= timestamp && record.offset >= this.logStartOffset,
         );
-        if (found) return { offset: found.offset, timestamp: found.timestamp };
+        if (first) return { offset: first.offset, timestamp: first.timestamp };
       }
     }
     return undefined;
@@ -118,9 +121,9 @@ export class PartitionLog {
 
   /** Makes everything before the offset unreadable and removes the segments that lie before it. */
   advanceStart(offset: number): void {
-    if (offset <= this.startOffset) return;
+    if (offset <= this.logStartOffset) return;
     writeFileAtomically(this.startFile, String(offset));
-    this.startOffset = offset;
+    this.logStartOffset = offset;
     this.removeBeforeStart();
   }
 
@@ -141,8 +144,8 @@ export class PartitionLog {
   }
 
   /** Puts a compacted copy in the place of the segment it was made from. */
-  replaceSegment(old: Segment, file: string): void {
-    const compacted = old.replaceBy(file);
+  replaceSegment(old: Segment, copy: string): void {
+    const compacted = old.replaceBy(copy);
     const index = this.segments.indexOf(old);
     // The first one is kept even if nothing is left of it: the log starts with it.
     const isNeeded = compacted.size > 0 || index === 0;
@@ -167,38 +170,30 @@ export class PartitionLog {
     this.wake(Infinity);
   }
 
-  private get startFile(): string {
-    return path.join(this.folder, 'log-start-offset');
-  }
-
-  private get producersFile(): string {
-    return path.join(this.folder, 'producers.json');
-  }
-
   private openSegments(): void {
-    const names = fs.readdirSync(this.folder);
-    // What a compaction that was cut off left behind.
-    for (const name of names.filter((one) => one.endsWith('.compacted'))) {
-      fs.rmSync(path.join(this.folder, name));
-    }
-    const files = names.filter((name) => name.endsWith('.log')).sort();
-    for (const name of files) {
+    const names = fs.readdirSync(this.folder).sort();
+    const isLog = (name: string): boolean => name.endsWith('.log');
+    for (const name of names.filter(isLog)) {
       const file = path.join(this.folder, name);
       const { size } = fs.statSync(file);
-      const segment = Segment.open(file, name === files.at(-1));
+      const segment = Segment.open(file, name === names.findLast(isLog));
       const lost = size - segment.size;
-      if (lost > 0) this.options.log(`the last ${lost} bytes of ${file} are not whole batches`);
+      if (lost > 0) this.settings.log(`the last ${lost} bytes of ${file} are not whole batches`);
       this.segments.push(segment);
     }
+    this.closeIdleFiles();
+    // What a compaction or the saving of an index left behind when it was cut off.
+    const leftOver = names.filter((name) => /\.(compacted|tmp)$/.test(name));
+    leftOver.forEach((name) => fs.rmSync(path.join(this.folder, name)));
   }
 
   private beginSegment(baseOffset: number): void {
     this.segments.push(Segment.create(this.folder, baseOffset));
-    if (this.options.fsync) syncFolder(this.folder);
+    if (this.settings.fsync) syncFolder(this.folder);
   }
 
   private removeBeforeStart(): void {
-    while ((this.segments[1]?.baseOffset ?? Infinity) <= this.startOffset) {
+    while ((this.segments[1]?.baseOffset ?? Infinity) <= this.logStartOffset) {
       this.segments.shift()?.remove();
     }
   }
@@ -210,7 +205,7 @@ export class PartitionLog {
       this.producers.save(this.producersFile, this.endOffset);
       this.isSaved = true;
     } catch (error) {
-      this.options.log(`index of ${this.folder} not saved: ${String(error)}`);
+      this.settings.log(`index of ${this.folder} not saved: ${String(error)}`);
     }
   }
 

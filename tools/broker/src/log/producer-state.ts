@@ -2,28 +2,26 @@ import { refuse } from '../protocol/errors';
 import type { BatchHeader } from '../protocol/record-batch';
 import { readFileIfAny, writeFileAtomically } from './files';
 
-/** What a producer may repeat: as Kafka does, the last five batches of each producer are remembered. */
+/** As in Kafka, a producer may repeat each of its last five batches. */
 const REMEMBERED_BATCHES = 5;
 const MAX_SEQUENCE = 2 ** 31;
 
-interface Remembered {
-  readonly baseSequence: number;
-  readonly lastSequence: number;
-  readonly baseOffset: number;
-}
-
 interface Producer {
   readonly epoch: number;
-  readonly batches: readonly Remembered[];
+  readonly batches: readonly {
+    readonly baseSequence: number;
+    readonly lastSequence: number;
+    readonly baseOffset: number;
+  }[];
   readonly lastSeen: number;
 }
 
 interface Snapshot {
   readonly offset: number;
-  readonly producers: [number, Producer][];
+  readonly producers: readonly [number, Producer][];
 }
 
-/** The idempotent producers of one partition: which sequence number each is expected to send next. */
+/** The idempotent producers of a partition: which sequence number each has to send next. */
 export class ProducerState {
   private producers = new Map<number, Producer>();
 
@@ -34,7 +32,7 @@ export class ProducerState {
   check(batch: BatchHeader): number | undefined {
     const { producerId, producerEpoch, baseSequence } = batch;
     const known = this.producers.get(producerId);
-    // Without state (new here, or expired) any sequence starts the producer, as in Kafka since KIP-360.
+    // Without state (new here, or expired) any sequence will do, as in Kafka since KIP-360.
     if (producerId < 0 || !known) return undefined;
     if (producerEpoch < known.epoch) refuse('INVALID_PRODUCER_EPOCH', 'a newer epoch has written');
     // A new epoch begins anew.
@@ -58,7 +56,7 @@ export class ProducerState {
     if (producerId < 0) return;
     const known = this.producers.get(producerId);
     const earlier = known?.epoch === epoch ? known.batches : [];
-    const added: Remembered = { baseSequence, lastSequence: lastSequenceOf(batch), baseOffset };
+    const added = { baseSequence, lastSequence: lastSequenceOf(batch), baseOffset };
     const batches = [...earlier, added].slice(-REMEMBERED_BATCHES);
     this.producers.set(producerId, { epoch, batches, lastSeen: now });
   }
@@ -76,24 +74,19 @@ export class ProducerState {
 
   /** Saves what the log up to an offset has taught, so that opening it need not read that again. */
   save(file: string, offset: number): void {
-    const snapshot: Snapshot = { offset, producers: [...this.producers] };
-    writeFileAtomically(file, JSON.stringify(snapshot), false);
+    writeFileAtomically(file, JSON.stringify({ offset, producers: [...this.producers] }), false);
   }
 
   /** Takes up what was saved and returns the offset to go on from: 0 if nothing fits the log. */
   restore(file: string, endOffset: number): number {
-    const snapshot = readSnapshot(file);
-    if (!snapshot || snapshot.offset > endOffset) return 0;
-    this.producers = new Map(snapshot.producers);
-    return snapshot.offset;
-  }
-}
-
-function readSnapshot(file: string): Snapshot | undefined {
-  try {
-    return JSON.parse(readFileIfAny(file) ?? '') as Snapshot;
-  } catch {
-    return undefined;
+    try {
+      const { offset, producers } = JSON.parse(readFileIfAny(file) ?? '') as Snapshot;
+      if (!(offset <= endOffset)) return 0;
+      this.producers = new Map(producers);
+      return offset;
+    } catch {
+      return 0;
+    }
   }
 }
 

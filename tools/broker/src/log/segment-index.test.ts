@@ -15,13 +15,13 @@ test('with an index, a start does not read old segments, and leaves damage in th
   const [first = ''] = files;
   assert.equal(indexFiles(folder).length, files.length);
   const content = fs.readFileSync(first);
-  content.fill(0, 5000, 5200);
+  content.fill(0, 1000, 1200);
   fs.writeFileSync(first, content);
   const recovered = reopen();
   assert.equal(recovered.endOffset, log.endOffset);
   assert.deepEqual(fs.readFileSync(first), content);
-  // What lies behind the damage is still found.
-  assert.equal(recovered.read(150, 1, true).records.readBigInt64BE(0), 150n);
+  // What lies behind the next mark of the index is still found.
+  assert.equal(recovered.read(230, 1, true).records.readBigInt64BE(0), 230n);
 });
 
 test('damage in an old segment without an index is left as it is, too', (t) => {
@@ -30,7 +30,7 @@ test('damage in an old segment without an index is left as it is, too', (t) => {
   const [first = ''] = segmentFiles(folder);
   indexFiles(folder).forEach((file) => fs.rmSync(file));
   const content = fs.readFileSync(first);
-  content.fill(0, 5000, 5200);
+  content.fill(0, 1000, 1200);
   fs.writeFileSync(first, content);
   assert.equal(reopen().endOffset, log.endOffset);
   assert.deepEqual(fs.readFileSync(first), content);
@@ -121,6 +121,7 @@ test('what producers sent is known after a start, with, without and with an old 
     () => undefined,
     () => fs.writeFileSync(file, early),
     () => fs.writeFileSync(file, '{"offset":'),
+    () => fs.writeFileSync(file, '{}'),
     () => fs.rmSync(file),
   ]) {
     spoil();

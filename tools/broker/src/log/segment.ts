@@ -1,21 +1,16 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import {
-  type BatchHeader,
-  hasValidCrc,
-  HEADER_BYTES,
-  readBatchHeader,
-} from '../protocol/record-batch';
+import * as batches from '../protocol/record-batch';
 import { readAt, writeFully } from './files';
-import { type Mark, SegmentIndex } from './segment-index';
+import { loadMarks, type Mark, saveMarks } from './segment-index';
 
-const INDEX_INTERVAL_BYTES = 4096;
-const FIRST_CHUNK_BYTES = 8192;
+const INDEX_INTERVAL_BYTES = 16 * 1024;
+const FIRST_CHUNK_BYTES = 16 * 1024;
 const LAST_CHUNK_BYTES = 1024 * 1024;
 
 /** A batch found in a segment. */
 export interface Located {
-  readonly header: BatchHeader;
+  readonly header: batches.BatchHeader;
   readonly position: number;
 }
 
@@ -35,7 +30,7 @@ export class Segment {
   startedAt = Date.now();
   /** Compaction has been through and nothing was added since. */
   isCompacted = false;
-  private index = new SegmentIndex();
+  private marks: Mark[] = [];
   private fd: number | undefined;
 
   private constructor(readonly file: string) {
@@ -64,17 +59,19 @@ export class Segment {
     return segment;
   }
 
-  /** The segment that files in this one's format, such as a compacted copy, put in its place. */
-  replaceBy(file: string): Segment {
+  /** The segment that a compacted copy makes when it is put in this one's place. */
+  replaceBy(copy: string): Segment {
     this.close();
     // In this order: an index that is there belongs to the file that is there.
     fs.rmSync(this.indexFile, { force: true });
-    fs.renameSync(file, this.file);
-    return Segment.open(this.file, false);
+    fs.renameSync(copy, this.file);
+    const segment = Segment.open(this.file, false);
+    segment.isCompacted = true;
+    return segment;
   }
 
   /** Appends one stamped batch. It is in the operating system's hands when this returns. */
-  append(batch: Buffer, header: BatchHeader, fsync: boolean): void {
+  append(batch: Buffer, header: batches.BatchHeader, fsync: boolean): void {
     const fd = this.open();
     try {
       writeFully(fd, batch, this.size);
@@ -83,27 +80,28 @@ export class Segment {
       fs.ftruncateSync(fd, this.size);
       throw error;
     }
+    // One that was made long ago and is only now written to has only now begun.
+    if (this.size === 0) this.startedAt = Date.now();
     this.note(header);
-  }
-
-  /** The first batch with records that holds the offset or lies behind it. */
-  find(offset: number): Located | undefined {
-    // Compaction empties batches, and kafkajs takes an answer of such only for the end of the log.
-    for (const found of this.batchesFrom(offset)) if (found.header.recordCount > 0) return found;
-    return undefined;
   }
 
   /** The batches that hold the offset or lie behind it. */
   *batchesFrom(offset: number): Generator<Located> {
     if (offset >= this.nextOffset) return;
-    for (const found of this.walk(this.index.positionOf(offset - this.baseOffset))) {
+    const relative = offset - this.baseOffset;
+    const mark = this.marks.findLast(({ relativeOffset }) => relativeOffset <= relative);
+    for (const found of this.walk(mark?.position)) {
       if (found.header.lastOffset >= offset) yield found;
     }
   }
 
-  /** The batches from one that lies before all of this time or later. */
-  batchesAround(timestamp: number): Generator<Located> {
-    return this.walk(this.index.positionOfTime(timestamp));
+  /** The batches that hold a timestamp that late or later. */
+  *batchesSince(timestamp: number): Generator<Located> {
+    if (timestamp > this.maxTimestamp) return;
+    const mark = this.marks.findLast((one) => one.timestamp < timestamp);
+    for (const found of this.walk(mark?.position)) {
+      if (found.header.maxTimestamp >= timestamp) yield found;
+    }
   }
 
   /** Steps over the batches from a batch boundary on; ends at the first that is not whole. */
@@ -111,13 +109,13 @@ export class Segment {
     let chunk: Buffer = Buffer.alloc(0);
     let chunkAt = from;
     let chunkBytes = FIRST_CHUNK_BYTES;
-    for (let position = from; position + HEADER_BYTES <= end;) {
-      if (position + HEADER_BYTES > chunkAt + chunk.length) {
+    for (let position = from; position + batches.HEADER_BYTES <= end;) {
+      if (position + batches.HEADER_BYTES > chunkAt + chunk.length) {
         chunk = readAt(this.open(), position, Math.min(chunkBytes, end - position));
         chunkAt = position;
         chunkBytes = Math.min(chunkBytes * 2, LAST_CHUNK_BYTES);
       }
-      const header = readBatchHeader(chunk, position - chunkAt);
+      const header = batches.readBatchHeader(chunk, position - chunkAt);
       if (!header || position + header.sizeInBytes > end) return;
       yield { header, position };
       position += header.sizeInBytes;
@@ -128,22 +126,21 @@ export class Segment {
     return readAt(this.open(), position, header.sizeInBytes);
   }
 
-  /** Whole batches from the given one on, as many as the limit allows, and the offset behind them. */
+  /** Whole batches from the given one on, as many as the limit allows. */
   readUpTo(maxBytes: number, { header, position }: Located): BatchRange {
     const chunk = readAt(this.open(), position, Math.min(maxBytes, this.size - position));
-    let { baseOffset: nextOffset } = header;
+    let nextOffset = header.baseOffset;
     for (let end = 0; ;) {
-      const next = readBatchHeader(chunk, end);
-      if (!next || end + next.sizeInBytes > chunk.length) {
-        return { records: chunk.subarray(0, end), nextOffset };
-      }
+      const next = batches.readBatchHeader(chunk, end);
+      const isWhole = next && end + next.sizeInBytes <= chunk.length;
+      if (!isWhole) return { records: chunk.subarray(0, end), nextOffset };
       end += next.sizeInBytes;
       nextOffset = next.lastOffset + 1;
     }
   }
 
   saveIndex(): void {
-    this.index.save(this.indexFile, this.end);
+    saveMarks(this.indexFile, [...this.marks, this.end]);
   }
 
   sync(): void {
@@ -172,17 +169,15 @@ export class Segment {
   }
 
   private open(): number {
-    this.fd ??= fs.openSync(this.file, 'r+');
-    return this.fd;
+    return (this.fd ??= fs.openSync(this.file, 'r+'));
   }
 
   private loadIndex(fileSize: number, isLast: boolean): void {
-    const index = SegmentIndex.load(this.indexFile);
-    const end = index?.last;
-    if (!index || !end || end.position > fileSize) return;
-    // Appending went on after the index was saved; other than at the end, it cannot have.
-    if (end.position < fileSize && !isLast) return;
-    this.index = index;
+    const marks = loadMarks(this.indexFile);
+    const end = marks.pop();
+    // The last segment may have been appended to since, but the others must end where they ended.
+    if (!end || (isLast ? end.position > fileSize : end.position !== fileSize)) return;
+    this.marks = marks;
     this.size = end.position;
     this.nextOffset = this.baseOffset + end.relativeOffset;
     this.maxTimestamp = end.timestamp;
@@ -191,16 +186,16 @@ export class Segment {
   private recover(fileSize: number, isLast: boolean): void {
     for (const found of this.walk(this.size, fileSize)) {
       if (found.header.baseOffset < this.nextOffset) break;
-      if (isLast && !hasValidCrc(this.read(found))) break;
+      if (isLast && !batches.hasValidCrc(this.read(found))) break;
       this.note(found.header);
     }
     if (isLast) fs.ftruncateSync(this.open(), this.size);
     else this.saveIndex();
   }
 
-  private note(header: BatchHeader): void {
-    const marked = this.index.last?.position ?? -Infinity;
-    if (this.size - marked >= INDEX_INTERVAL_BYTES) this.index.add(this.end);
+  private note(header: batches.BatchHeader): void {
+    const marked = this.marks.at(-1)?.position ?? -Infinity;
+    if (this.size - marked >= INDEX_INTERVAL_BYTES) this.marks.push(this.end);
     this.size += header.sizeInBytes;
     this.nextOffset = header.lastOffset + 1;
     this.maxTimestamp = Math.max(this.maxTimestamp, header.maxTimestamp);

@@ -1,5 +1,5 @@
-// CRC-32C (Castagnoli), reflected polynomial 0x82f63b78, RFC 3720 appendix B.4. Eight tables, so that
-// eight bytes take one step ("slicing-by-8", Kounavis and Berry, 2008): four times as fast.
+// CRC-32C (Castagnoli), reflected polynomial 0x82f63b78, RFC 3720 appendix B.4. Eight tables, so
+// that eight bytes take one step ("slicing-by-8", Kounavis and Berry, 2008): four times as fast.
 const tables = new Int32Array(8 * 256);
 for (let i = 0; i < tables.length; i += 1) {
   const previous = tables[i - 256] ?? 0;

@@ -9,7 +9,7 @@ export interface Primitives {
   int8: number;
   int16: number;
   int32: number;
-  /** Offsets, times and producer ids: all of them stay below 2^53 here, anything else is refused. */
+  /** Offsets, times and producer ids: all stay below 2^53 here, anything else is refused. */
   int64: number;
   bool: boolean;
   string: string;

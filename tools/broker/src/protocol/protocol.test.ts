@@ -10,6 +10,7 @@ import { Reader } from './reader';
 import { hasValidCrc, readBatchHeader, readProducedBatch } from './record-batch';
 import { readRecords } from './records';
 import { type Field, schema } from './schema';
+import { Writer } from './writer';
 
 test('CRC-32C gives the check values of RFC 3720 B.4 and the catalogue', () => {
   assert.equal(crc32c(Buffer.from('123456789')), 0xe3069283);
@@ -28,9 +29,9 @@ test('what is written is read back: every message in every version', () => {
             .integer({ min: minVersion, max: maxVersion })
             .chain((version) => fc.tuple(fc.constant(version), messageOf(fields, version))),
           ([version, message]) => {
-            const parts: Buffer[] = [];
-            write(parts, message, version);
-            const reader = new Reader(Buffer.concat(parts));
+            const writer = new Writer();
+            write(writer, message, version);
+            const reader = new Reader(writer.bytes);
             assert.deepEqual(read(reader, version), message, name);
             assert.equal(reader.remaining, 0);
           },
@@ -43,9 +44,9 @@ test('what is written is read back: every message in every version', () => {
 
 test('a field that is not given, or not in the version, is what the schema says', () => {
   const { read, write } = schema('a:int32=-1 b@2+:string=x c@0-1:?bytes d:[ e:int64 f:?string= ]');
-  const parts: Buffer[] = [];
-  write(parts, { b: 'not in version 1', c: Buffer.from('c'), d: [{ e: 2 }] }, 1);
-  const bytes = Buffer.concat(parts);
+  const writer = new Writer();
+  write(writer, { b: 'not in version 1', c: Buffer.from('c'), d: [{ e: 2 }] }, 1);
+  const { bytes } = writer;
   assert.equal(
     bytes.toString('hex'),
     'ffffffff' + '0000000163' + '00000001' + '0000000000000002' + '0000',

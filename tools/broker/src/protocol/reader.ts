@@ -27,6 +27,13 @@ export class Reader {
     return this.bytes.subarray(start, this.position);
   }
 
+  int(size: number): number {
+    const at = this.advance(size);
+    if (size < 8) return this.bytes.readIntBE(at, size);
+    const value = Number(this.bytes.readBigInt64BE(at));
+    return Number.isSafeInteger(value) ? value : malformed(`int64 out of range: ${value}`);
+  }
+
   /** Unsigned, seven bits a byte, lowest first. Multiplies: a timestamp has more than 32 bits. */
   varint(): number {
     let value = 0;

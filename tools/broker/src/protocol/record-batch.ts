@@ -16,34 +16,20 @@ const CRC_STARTS_AT = 21;
 export const Codec = { NONE: 0, GZIP: 1, SNAPPY: 2, LZ4: 3, ZSTD: 4 } as const;
 
 /** What a batch says about itself. Offsets are absolute, timestamps in milliseconds. */
-export interface BatchHeader {
-  readonly baseOffset: number;
-  readonly lastOffset: number;
-  readonly sizeInBytes: number;
-  readonly codec: number;
-  readonly isTransactional: boolean;
-  readonly isControl: boolean;
-  readonly baseTimestamp: number;
-  readonly maxTimestamp: number;
-  readonly producerId: number;
-  readonly producerEpoch: number;
-  readonly baseSequence: number;
-  readonly recordCount: number;
-}
+export type BatchHeader = NonNullable<ReturnType<typeof readBatchHeader>>;
 
 /** The header at a position, or undefined if no plausible batch starts there. */
-export function readBatchHeader(buffer: Buffer, at = 0): BatchHeader | undefined {
+export function readBatchHeader(buffer: Buffer, at = 0) {
   if (buffer.length - at < HEADER_BYTES || buffer.readInt8(at + 16) !== 2) return undefined;
   const baseOffset = Number(buffer.readBigInt64BE(at));
   const attributes = buffer.readInt16BE(at + 21);
   const lastOffsetDelta = buffer.readInt32BE(at + 23);
-  const header: BatchHeader = {
+  const header = {
     baseOffset,
     lastOffset: baseOffset + lastOffsetDelta,
     sizeInBytes: buffer.readInt32BE(at + 8) + LENGTH_STARTS_AT,
     codec: attributes & 0x07,
-    isTransactional: (attributes & 0x10) !== 0,
-    isControl: (attributes & 0x20) !== 0,
+    isTransactional: (attributes & 0x30) !== 0, // or a marker of a transaction's end
     baseTimestamp: Number(buffer.readBigInt64BE(at + 27)),
     maxTimestamp: Number(buffer.readBigInt64BE(at + 35)),
     producerId: Number(buffer.readBigInt64BE(at + 43)),
@@ -51,19 +37,12 @@ export function readBatchHeader(buffer: Buffer, at = 0): BatchHeader | undefined
     baseSequence: buffer.readInt32BE(at + 53),
     recordCount: buffer.readInt32BE(at + 57),
   };
-  return isPlausible(header, lastOffsetDelta) ? header : undefined;
-}
-
-function isPlausible(header: BatchHeader, lastOffsetDelta: number): boolean {
-  return (
-    header.sizeInBytes >= HEADER_BYTES &&
-    lastOffsetDelta >= 0 &&
-    header.recordCount >= 0 &&
-    header.baseOffset >= 0 &&
-    [header.lastOffset, header.baseTimestamp, header.maxTimestamp, header.producerId].every(
-      Number.isSafeInteger,
-    )
-  );
+  const { sizeInBytes, lastOffset, baseTimestamp, maxTimestamp, producerId, recordCount } = header;
+  const isPlausible =
+    sizeInBytes >= HEADER_BYTES &&
+    Math.min(baseOffset, lastOffsetDelta, recordCount) >= 0 &&
+    [lastOffset, baseTimestamp, maxTimestamp, producerId].every(Number.isSafeInteger);
+  return isPlausible ? header : undefined;
 }
 
 /** Whether the stored checksum is that of the content. The buffer holds exactly one batch. */
@@ -88,9 +67,7 @@ export function readProducedBatch(records: Buffer, maxBytes: number): BatchHeade
   if (recordCount === 0 || recordCount !== lastOffset - baseOffset + 1) {
     refuse('INVALID_RECORD', 'record count and offsets disagree');
   }
-  if (header.isTransactional || header.isControl) {
-    refuse('INVALID_TXN_STATE', 'transactions are not supported');
-  }
+  if (header.isTransactional) refuse('INVALID_TXN_STATE', 'transactions are not supported');
   if (header.codec > Codec.ZSTD) refuse('UNSUPPORTED_COMPRESSION_TYPE', 'unknown codec');
   return header;
 }

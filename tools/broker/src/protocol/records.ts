@@ -4,13 +4,7 @@ import { Reader } from './reader';
 import { type BatchHeader, Codec, HEADER_BYTES } from './record-batch';
 
 /** One record of a batch. `raw` is the whole record as stored, length included. */
-export interface StoredRecord {
-  readonly raw: Buffer;
-  readonly offset: number;
-  readonly timestamp: number;
-  readonly key: Buffer | null;
-  readonly isTombstone: boolean;
-}
+export type StoredRecord = ReturnType<typeof parseRecord>;
 
 // A small gzip member can unpack to gigabytes; nothing a client of this broker means to send does.
 const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
@@ -26,7 +20,7 @@ export function readRecords(header: BatchHeader, batch: Buffer): StoredRecord[] 
   return undefined;
 }
 
-/** As readRecords, but undefined too if the records are damaged: what is stored is served as it is. */
+/** As readRecords, but undefined too if they are damaged: what is stored is served as it is. */
 export function readStoredRecords(header: BatchHeader, batch: Buffer): StoredRecord[] | undefined {
   try {
     return readRecords(header, batch);
@@ -60,20 +54,16 @@ function parseRecords(header: BatchHeader, bytes: Buffer): StoredRecord[] {
 
 // length | attributes i8 | timestampDelta | offsetDelta | key | value | headers; all but attributes
 // are, or begin with, signed varints.
-function parseRecord(header: BatchHeader, reader: Reader): StoredRecord {
+function parseRecord(header: BatchHeader, reader: Reader) {
   const start = reader.position;
   const body = new Reader(reader.take(signedVarint(reader)));
   body.advance(1);
-  const timestamp = header.baseTimestamp + signedVarint(body);
-  const offset = header.baseOffset + signedVarint(body);
-  const key = field(body);
-  const isTombstone = field(body) === null;
   return {
+    timestamp: header.baseTimestamp + signedVarint(body),
+    offset: header.baseOffset + signedVarint(body),
+    key: field(body),
+    isTombstone: field(body) === null,
     raw: reader.bytes.subarray(start, reader.position),
-    offset,
-    timestamp,
-    key,
-    isTombstone,
   };
 }
 

@@ -2,13 +2,14 @@ import { isUtf8 } from 'node:buffer';
 import { malformed } from './errors';
 import type { Loose, MessageOf, Primitives } from './message-type';
 import type { Reader } from './reader';
+import type { Writer } from './writer';
 
 /** Reads and writes the messages of a schema, in any version. */
 export interface Schema<Message = unknown> {
   readonly fields: readonly Field[];
   /** Throws MalformedError. */
   read(from: Reader, version: number): Message;
-  write(to: Buffer[], message: Loose<Message>, version: number): void;
+  write(to: Writer, message: Loose<Message>, version: number): void;
 }
 
 /** A field of a message, in the versions from `first` to `last`. */
@@ -33,11 +34,12 @@ const EMPTY: Record<string, unknown> = { bool: false, string: '', bytes: Buffer.
 const NOTATION = /^(\w+)(?:@(\d+)(?:\+|-(\d+)))?:(\?)?(\[)?(\w*)\]?(?:=(.*))?$/;
 
 /**
- * Reads a schema. The notation is much like that of https://kafka.apache.org/protocol: fields in their
- * order on the wire, each `name:type`, or `name@versions:type` ("@3+", "@2-4") if not every version
- * has it. `[ ... ]` is an array of structures, `[int32]` one of numbers. "?" before a type: it may be
- * null. "=" behind it: what stands for the field where it is not given, instead of 0, '', [] or null.
- * From version `flexible` on, lengths are varints and structures end with tagged fields (KIP-482).
+ * Reads a schema. The notation is much like that of https://kafka.apache.org/protocol: fields in
+ * their order on the wire, each `name:type`, or `name@versions:type` ("@3+", "@2-4") if not every
+ * version has it. `[ ... ]` is an array of structures, `[int32]` one of numbers. "?" before a type:
+ * it may be null. "=" behind it: what stands for the field where it is not given, instead of 0, '',
+ * [] or null. From version `flexible` on, lengths are varints and structures end with tagged fields
+ * (KIP-482).
  */
 export function schema<S extends string>(text: S, flexible = Infinity): Schema<MessageOf<S>> {
   const fields = parseFields(text.split(/\s+/));
@@ -89,8 +91,8 @@ function readField(field: Field, from: Reader, encoding: Encoding): unknown {
 
 function readValue({ type, isNullable }: Field, from: Reader, encoding: Encoding): unknown {
   if (typeof type !== 'string') return readFields(type, from, encoding);
-  if (type === 'bool') return readNumber(from, 1) !== 0;
-  if (type !== 'string' && type !== 'bytes') return readNumber(from, SIZES[type]);
+  if (type === 'bool') return from.int(1) !== 0;
+  if (type !== 'string' && type !== 'bytes') return from.int(SIZES[type]);
   const length = readLength(from, type === 'string' ? 2 : 4, encoding);
   if (length === -1) return isNullable ? null : malformed('null where a value is required');
   const bytes = from.take(length);
@@ -99,14 +101,7 @@ function readValue({ type, isNullable }: Field, from: Reader, encoding: Encoding
 }
 
 function readLength(from: Reader, size: number, { isFlexible }: Encoding): number {
-  return isFlexible ? from.varint() - 1 : readNumber(from, size);
-}
-
-function readNumber(from: Reader, size: number): number {
-  const at = from.advance(size);
-  if (size < 8) return from.bytes.readIntBE(at, size);
-  const value = Number(from.bytes.readBigInt64BE(at));
-  return Number.isSafeInteger(value) ? value : malformed(`int64 out of range: ${value}`);
+  return isFlexible ? from.varint() - 1 : from.int(size);
 }
 
 /** Tagged fields are optional by definition, and none is known here. */
@@ -117,46 +112,33 @@ export function skipTaggedFields(from: Reader): void {
   }
 }
 
-function writeFields(fields: readonly Field[], to: Buffer[], message: unknown, encoding: Encoding) {
-  for (const field of fields.filter((one) => isIn(one, encoding))) {
-    const given = (message as Record<string, unknown>)[field.name];
-    writeField(field, to, given === undefined ? field.absent : given, encoding);
+function writeFields(fields: readonly Field[], to: Writer, message: unknown, encoding: Encoding) {
+  for (const field of fields) {
+    const { [field.name]: value = field.absent } = message as Record<string, unknown>;
+    if (isIn(field, encoding)) writeField(field, to, value, encoding);
   }
-  if (encoding.isFlexible) to.push(varint(0));
+  if (encoding.isFlexible) to.varint(0);
 }
 
-function writeField({ type, isArray }: Field, to: Buffer[], value: unknown, encoding: Encoding) {
+function writeField({ type, isArray }: Field, to: Writer, value: unknown, encoding: Encoding) {
   const items = isArray ? (value as readonly unknown[] | null) : [value];
-  if (isArray) to.push(lengthBytes(items?.length ?? -1, 4, encoding));
+  if (isArray) writeLength(to, items?.length ?? -1, 4, encoding);
   items?.forEach((item) => writeValue(type, to, item, encoding));
 }
 
-function writeValue(type: Field['type'], to: Buffer[], value: unknown, encoding: Encoding): void {
+function writeValue(type: Field['type'], to: Writer, value: unknown, encoding: Encoding): void {
   if (typeof type !== 'string') {
     writeFields(type, to, value, encoding);
   } else if (type === 'string' || type === 'bytes') {
     const bytes = typeof value === 'string' ? Buffer.from(value) : (value as Buffer | null);
-    to.push(lengthBytes(bytes?.length ?? -1, type === 'string' ? 2 : 4, encoding));
-    if (bytes) to.push(bytes);
+    writeLength(to, bytes?.length ?? -1, type === 'string' ? 2 : 4, encoding);
+    if (bytes) to.raw(bytes);
   } else {
-    to.push(numberBytes(Number(value), SIZES[type]));
+    to.int(Number(value), SIZES[type]);
   }
 }
 
-function lengthBytes(length: number, size: number, { isFlexible }: Encoding): Buffer {
-  return isFlexible ? varint(length + 1) : numberBytes(length, size);
-}
-
-function numberBytes(value: number, size: number): Buffer {
-  const bytes = Buffer.allocUnsafe(size);
-  if (size < 8) bytes.writeIntBE(value, 0, size);
-  else bytes.writeBigInt64BE(BigInt(value));
-  return bytes;
-}
-
-function varint(value: number): Buffer {
-  const bytes: number[] = [];
-  let rest = value;
-  for (; rest > 0x7f; rest >>>= 7) bytes.push((rest & 0x7f) | 0x80);
-  return Buffer.from([...bytes, rest]);
+function writeLength(to: Writer, length: number, size: number, { isFlexible }: Encoding): void {
+  if (isFlexible) to.varint(length + 1);
+  else to.int(length, size);
 }

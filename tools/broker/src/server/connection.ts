@@ -5,8 +5,15 @@ import { apiVersions, unsupportedApiVersions } from '../api/api-versions';
 import { malformed, MalformedError } from '../protocol/errors';
 import { Reader } from '../protocol/reader';
 import { schema, skipTaggedFields } from '../protocol/schema';
+import { Writer } from '../protocol/writer';
 import type { BrokerState } from '../state';
-import { readFrames } from './frames';
+import { readFrames, SIZE_BYTES } from './frames';
+
+const requestHeader = schema('key:int16 version:int16 correlationId:int32');
+const clientHeader = schema('clientId:?string');
+const responseHeader = schema('size:int32 correlationId:int32');
+/** What a peer that has gone away looks like. */
+const DISCONNECTS = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR']);
 
 /** A client's connection, as far as stopping the server needs to know it. */
 export interface Connection {
@@ -18,45 +25,39 @@ export interface Connection {
 
 type Peer = Pick<Call, 'broker' | 'clientHost' | 'address'>;
 
-const requestHeader = schema('key:int16 version:int16 correlationId:int32');
-const clientHeader = schema('clientId:?string');
-const responseHeader = schema('correlationId:int32');
-
 /**
- * Serves a connection. One request at a time, as Kafka does it: responses are in order, and a client
+ * Serves a connection. One request at a time, as in Kafka: responses are in order, and a client
  * that sends ahead or does not read its answers fills its own socket buffers, not our memory.
  */
 export function serveConnection(socket: Socket, broker: BrokerState): Connection {
-  const connection = { socket, isBusy: false, ended: Promise.resolve() };
+  const { idleTimeoutMs, host, log } = broker.settings;
+  const { localAddress = host, localPort: port = 0, remoteAddress = '', remotePort } = socket;
   socket.setNoDelay(true);
   // Reading reports errors; one that comes later must not become an uncaught exception.
   socket.on('error', () => undefined);
-  socket.setTimeout(broker.settings.idleTimeoutMs, () => socket.destroy());
-  connection.ended = serve(connection, broker)
-    .catch((error: unknown) => report(error, socket, broker))
+  socket.setTimeout(idleTimeoutMs, () => socket.destroy());
+  // Listening on every interface, only the client's own way in is sure to work for it.
+  const isWildcard = host === '0.0.0.0' || host === '::';
+  const address = { host: isWildcard ? localAddress : host, port };
+  const connection = { socket, isBusy: false, ended: Promise.resolve() };
+  connection.ended = serve(connection, { broker, clientHost: `/${remoteAddress}`, address })
+    .catch((error: unknown) => {
+      const { code = '', message, stack } = error as NodeJS.ErrnoException;
+      const why = error instanceof MalformedError ? message : stack;
+      if (!DISCONNECTS.has(code)) log(`closed ${remoteAddress}:${remotePort}: ${why}`);
+    })
     .finally(() => socket.destroy());
   return connection;
 }
 
-async function serve(connection: Connection, broker: BrokerState): Promise<void> {
-  const { socket } = connection;
-  // Listening on every interface, only the client's own way in is sure to work for it.
-  const { host, maxRequestBytes } = broker.settings;
-  const isWildcard = host === '0.0.0.0' || host === '::';
-  const peer: Peer = {
-    broker,
-    clientHost: `/${socket.remoteAddress ?? ''}`,
-    address: {
-      host: isWildcard ? (socket.localAddress ?? host) : host,
-      port: socket.localPort ?? 0,
-    },
-  };
-  for await (const frame of readFrames(socket, maxRequestBytes)) {
+async function serve(connection: Connection, peer: Peer): Promise<void> {
+  const { settings, stopping } = peer.broker;
+  for await (const frame of readFrames(connection.socket, settings.maxRequestBytes)) {
     connection.isBusy = true;
     const response = await answer(frame, peer);
-    if (response) await send(socket, response);
+    if (response) await send(connection.socket, response);
     connection.isBusy = false;
-    if (broker.stopping.aborted) return;
+    if (stopping.aborted) return;
   }
 }
 
@@ -77,16 +78,16 @@ async function answer(frame: Buffer, peer: Peer): Promise<Buffer | undefined> {
   if (key === apiVersions.key && version >= 3) skipTaggedFields(reader);
   const request = api.request.read(reader, version);
   const body = await api.handle(request, { ...peer, apis, version, clientId });
-  return body === undefined ? undefined : encode(api, version, correlationId, body);
+  return body && encode(api, version, correlationId, body);
 }
 
 function encode(api: Api, version: number, correlationId: number, body: object): Buffer {
-  const parts: Buffer[] = [];
-  responseHeader.write(parts, { correlationId }, version);
-  api.response.write(parts, body, version);
-  const size = Buffer.alloc(4);
-  size.writeInt32BE(parts.reduce((sum, part) => sum + part.length, 0));
-  return Buffer.concat([size, ...parts]);
+  const writer = new Writer();
+  responseHeader.write(writer, { correlationId }, 0);
+  api.response.write(writer, body, version);
+  const { bytes } = writer;
+  bytes.writeInt32BE(bytes.length - SIZE_BYTES);
+  return bytes;
 }
 
 /** Resolves when the operating system has taken the response; a slow reader is waited for here. */
@@ -94,18 +95,4 @@ function send(socket: Socket, response: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     socket.write(response, (error) => (error ? reject(error) : resolve()));
   });
-}
-
-function report(error: unknown, { remoteAddress, remotePort }: Socket, broker: BrokerState): void {
-  const peer = `${remoteAddress ?? '?'}:${remotePort ?? '?'}`;
-  if (error instanceof MalformedError) broker.settings.log(`closed ${peer}: ${error.message}`);
-  else if (!isDisconnect(error)) {
-    const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    broker.settings.log(`closed ${peer}: ${what}`);
-  }
-}
-
-function isDisconnect(error: unknown): boolean {
-  const code = (error as { code?: unknown } | undefined)?.code;
-  return ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR'].includes(String(code));
 }

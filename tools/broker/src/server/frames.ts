@@ -1,6 +1,7 @@
 import { malformed } from '../protocol/errors';
 
-const SIZE_BYTES = 4;
+/** Each frame begins with its size. */
+export const SIZE_BYTES = 4;
 
 /** The frames of a byte stream, without their size. Throws MalformedError on an impossible size. */
 export async function* readFrames(

@@ -6,7 +6,7 @@ import { type Connection, serveConnection } from './connection';
 /** A listening socket. */
 export interface Server {
   readonly port: number;
-  /** Stops accepting, lets requests in flight finish (bounded in time) and closes all connections. */
+  /** Stops accepting, lets requests in flight finish, within limits, and closes connections. */
   close(): Promise<void>;
 }
 

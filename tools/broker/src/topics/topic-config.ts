@@ -1,17 +1,5 @@
 import { refuse } from '../protocol/errors';
 
-/** A topic's settings, typed. Times in milliseconds; -1 means without limit. */
-export interface TopicConfig {
-  readonly compact: boolean;
-  readonly delete: boolean;
-  readonly retentionMs: number;
-  readonly retentionBytes: number;
-  readonly segmentBytes: number;
-  readonly segmentMs: number;
-  readonly deleteRetentionMs: number;
-  readonly maxMessageBytes: number;
-}
-
 /** The stored form: only what was set, by Kafka's names. */
 export type ConfigValues = Readonly<Record<string, string>>;
 
@@ -39,7 +27,7 @@ export const topicConfigs: Readonly<Record<string, Definition>> = {
   'min.insync.replicas': only('1', 3),
 };
 
-/** Checks settings from a request; null means the default. Throws ProtocolError (INVALID_CONFIG). */
+/** Checks settings from a request; null means the default. Throws INVALID_CONFIG. */
 export function readConfigValues(
   entries: readonly { readonly name: string; readonly value: string | null }[],
 ): ConfigValues {
@@ -54,8 +42,10 @@ export function readConfigValues(
   return values;
 }
 
-/** The typed form, with defaults for what is not set. */
-export function toTopicConfig(values: ConfigValues): TopicConfig {
+export type TopicConfig = Readonly<ReturnType<typeof toTopicConfig>>;
+
+/** The typed form, with defaults for what is not set. Times in milliseconds; -1: without limit. */
+export function toTopicConfig(values: ConfigValues) {
   const text = (name: string): string => values[name] ?? topicConfigs[name]?.default ?? '';
   const number = (name: string): number => Number(text(name));
   const policies = text('cleanup.policy').split(',');

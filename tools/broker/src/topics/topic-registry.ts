@@ -71,16 +71,16 @@ export class TopicRegistry {
     this.checkPartitionCount(partitions);
   }
 
+  /** Creates a topic that checkNew has let pass. */
   create(name: string, partitions: number, values: ConfigValues): void {
-    this.checkNew(name, partitions);
-    fs.mkdirSync(path.join(this.folder, name), { recursive: true });
+    const topic = this.open(name, partitions, values);
     // The file is what makes the topic exist: a folder without one is a creation that was cut off.
     this.save(name, partitions, values);
     syncFolder(this.folder);
-    this.load(name);
+    this.topics.set(name, topic);
   }
 
-  /** How many partitions growth would add. Throws ProtocolError if the topic cannot grow to that. */
+  /** How many partitions growth would add. Throws ProtocolError if the topic cannot grow so. */
   checkGrowth(name: string, partitions: number): number {
     const current = this.require(name).partitions.length;
     this.checkPartitionCount(partitions);
@@ -90,8 +90,8 @@ export class TopicRegistry {
     return partitions - current;
   }
 
+  /** Adds the partitions that checkGrowth has let pass. */
   addPartitions(name: string, partitions: number): void {
-    this.checkGrowth(name, partitions);
     const topic = this.require(name);
     this.save(name, partitions, topic.values);
     this.openPartitions(topic, partitions);
@@ -108,10 +108,10 @@ export class TopicRegistry {
     const topic = this.require(name);
     this.topics.delete(name);
     topic.partitions.forEach((partition) => partition.close(true));
-    // One rename deletes it; should the process die before the files are gone, the next start finishes.
+    // One rename deletes it. The files go in their own time, at the latest at the next start.
     const doomed = path.join(this.trash, String((this.trashed += 1)));
     fs.renameSync(path.join(this.folder, name), doomed);
-    fs.rmSync(doomed, { recursive: true, force: true });
+    fs.rm(doomed, { recursive: true }, () => undefined);
   }
 
   close(): void {
@@ -131,16 +131,30 @@ export class TopicRegistry {
       partitions: number;
       config: ConfigValues;
     };
-    const topic: Topic = { name, values: config, config: toTopicConfig(config), partitions: [] };
+    this.topics.set(name, this.open(name, partitions, config));
+  }
+
+  private open(name: string, partitions: number, values: ConfigValues): Topic {
+    const topic: Topic = { name, values, config: toTopicConfig(values), partitions: [] };
     this.openPartitions(topic, partitions);
-    this.topics.set(name, topic);
+    return topic;
   }
 
   private openPartitions(topic: Topic, count: number): void {
-    for (let index = topic.partitions.length; index < count; index += 1) {
-      const folder = path.join(this.folder, topic.name, String(index));
-      topic.partitions.push(new PartitionLog(folder, () => topic.config, this.options));
+    const folder = path.join(this.folder, topic.name);
+    const added: PartitionLog[] = [];
+    try {
+      for (let index = topic.partitions.length; index < count; index += 1) {
+        const partition = path.join(folder, String(index));
+        added.push(new PartitionLog(partition, () => topic.config, this.options));
+      }
+    } catch (error) {
+      // Such as having no file descriptor left: those it has are to be free again.
+      added.forEach((partition) => partition.close(true));
+      throw error;
     }
+    topic.partitions.push(...added);
+    if (this.options.fsync) syncFolder(folder);
   }
 
   private save(name: string, partitions: number, config: ConfigValues): void {
