@@ -1,6 +1,6 @@
 // `npm run test:cluster`: installs Quayside in the cluster of the current kubectl context and does to it, under load,
 // what is done to such systems: updates, switches, kills, restarts. Then it counts the money. README.md says how to run it.
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { runSmoke } from '../smoke/run';
 import { runCommand } from './command';
 import { askOnTerminal, confirmContext } from './context';
@@ -10,7 +10,7 @@ import { auditLedger, waitingEvents } from './ledger-audit';
 import type { Load } from './load/control';
 import { startJobLoad } from './load/job';
 import { startLocalLoad } from './load/local';
-import { createReleases } from './releases';
+import { createReleases, type Releases } from './releases';
 import { tellStep, wrongs, writeReport, type Report } from './report';
 import { runStep, type StepResult } from './runner';
 import { readClusterSettings, type ClusterSettings } from './settings';
@@ -89,6 +89,26 @@ async function conclude(report: Report): Promise<void> {
   if (wrong.length > 0) process.exitCode = 1;
 }
 
+async function underLoad(
+  list: Step[],
+  settings: ClusterSettings,
+  kubectl: Kubectl,
+  releases: Releases,
+) {
+  say('starting the load');
+  const startLoad = loads(kubectl, settings);
+  const load = await startLoad();
+  try {
+    await load.ready();
+    const replicas = await replicasOf(kubectl);
+    const world = { settings, kubectl, releases, load, startLoad, replicas, say, wait };
+    const results = await runSteps(list, world);
+    return { results, audit: await auditAll(kubectl, load) };
+  } finally {
+    await load.end();
+  }
+}
+
 async function main(): Promise<void> {
   const settings = readClusterSettings(process.env);
   const list = chosen(settings.steps);
@@ -102,17 +122,9 @@ async function main(): Promise<void> {
   const version = await kubectl.run(['get', '--raw', '/version']);
   const { gitVersion: kubernetes } = JSON.parse(version) as { gitVersion: string };
   const made = await makeNamespace(kubectl, namespace);
-  const startLoad = loads(kubectl, settings);
   await install(kubectl, releases, say);
   await journeys(kubectl, settings);
-  say('starting the load');
-  const load = await startLoad();
-  await load.ready();
-  const replicas = await replicasOf(kubectl);
-  const world = { settings, kubectl, releases, load, startLoad, replicas, say, wait: delay };
-  const results = await runSteps(list, world);
-  const audit = await auditAll(kubectl, load);
-  await load.end();
+  const { results, audit } = await underLoad(list, settings, kubectl, releases);
   await journeys(kubectl, settings);
   await conclude({ context, kubernetes, startedAt, steps: results, audit });
   if (made && !settings.keep) await kubectl.run(['delete', 'namespace', namespace, '--wait=false']);
@@ -121,5 +133,5 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+  process.exit(1);
 });

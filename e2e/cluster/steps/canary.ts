@@ -49,6 +49,13 @@ async function tryWeight(world: World, load: Load, weight: number) {
   };
 }
 
+async function takeBack({ releases, kubectl }: World): Promise<void> {
+  await releases.change(SERVICE, { 'release.canary.replicas': '', 'release.canary.weight': '' });
+  const rest = { 'httpRoute.enabled': '', 'release.strategy': '', 'release.canary.tag': '' };
+  await releases.change(SERVICE, rest);
+  await kubectl.run(['delete', 'gateway/quayside']);
+}
+
 /** The gateway's canary gets more and more of the requests that come through an HTTPRoute. */
 export const canary: Step = {
   name: 'canary of the gateway 0-10-50-100-0',
@@ -70,24 +77,18 @@ export const canary: Step = {
     });
     // Only what comes through the route may be counted.
     await load.setRate(0);
-    const routed = await world.startLoad(`http://${await addressOf(world)}`);
     const found: Awaited<ReturnType<typeof tryWeight>>[] = [];
+    const wrong: string[] = [];
     try {
-      for (const weight of WEIGHTS) {
-        found.push(await tryWeight(world, routed, weight));
-      }
+      const routed = await world.startLoad(`http://${await addressOf(world)}`);
+      await routed.ready();
+      for (const weight of WEIGHTS) found.push(await tryWeight(world, routed, weight));
+      wrong.push(...(await routed.audit()).findings);
+      await routed.end();
     } finally {
       await load.setRate(settings.perSecond);
+      await takeBack(world);
     }
-    const { findings: wrong } = await routed.audit();
-    await routed.end();
-    await releases.change(SERVICE, { 'release.canary.replicas': '', 'release.canary.weight': '' });
-    await releases.change(SERVICE, {
-      'httpRoute.enabled': '',
-      'release.strategy': '',
-      'release.canary.tag': '',
-    });
-    await kubectl.run(['delete', 'gateway/quayside']);
     return {
       notes: found.map(({ note }) => note),
       faults: [...found.flatMap(({ faults }) => faults), ...wrong],
