@@ -12,7 +12,11 @@ export interface Pod {
     deletionTimestamp?: string;
   };
   spec: { nodeName?: string };
-  status: { phase?: string; conditions?: { type: string; status: string }[] };
+  status: {
+    phase?: string;
+    conditions?: { type: string; status: string }[];
+    containerStatuses?: { restartCount: number }[];
+  };
 }
 
 /** A way to a port of a pod or Service. */

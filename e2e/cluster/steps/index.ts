@@ -3,6 +3,7 @@ import type { Step } from '../step';
 import { autoscale } from './autoscale';
 import { blueGreen } from './blue-green';
 import { canary } from './canary';
+import { crash } from './crash';
 import { nodeDrain } from './node-drain';
 import { podKill } from './pod-kill';
 import { rollback } from './rollback';
@@ -16,6 +17,7 @@ export const steps: Step[] = [
   blueGreen,
   canary,
   ...services.map(podKill),
+  ...services.map(crash),
   nodeDrain,
   kafkaRestart,
   postgresRestart,

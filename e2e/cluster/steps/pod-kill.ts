@@ -3,7 +3,7 @@ import { selectorOf } from '../pods';
 import type { Service } from '../releases';
 import type { Step } from '../step';
 
-/** A pod is gone from one moment to the next: no signal that it could answer to. */
+/** A pod is deleted without a grace period: the kubelet gives it two seconds, less than its drain. */
 export function podKill(service: Service): Step {
   return {
     name: `kill of a ${service} pod`,

@@ -53,6 +53,7 @@ export function simulateCluster(env: Record<string, string> = {}) {
   const installed = new Map<string, Rendered[]>();
   const history = new Map<string, Rendered[][]>();
   const killed = new Map<string, number>();
+  const crashes = new Map<string, number>();
   const answered = new Map<string, number>();
   const commands: string[] = [];
   const rates: number[] = [];
@@ -113,7 +114,11 @@ export function simulateCluster(env: Record<string, string> = {}) {
   };
   const pods = (selector: string) => {
     const [key = '', value = ''] = selector.split('=');
-    return Promise.resolve(allPods().filter(({ metadata }) => metadata.labels?.[key] === value));
+    const found = allPods().filter(({ metadata }) => metadata.labels?.[key] === value);
+    for (const { metadata, status } of found) {
+      status.containerStatuses = [{ restartCount: crashes.get(metadata.name) ?? 0 }];
+    }
+    return Promise.resolve(found);
   };
   const kubectl = {
     pods,
@@ -131,6 +136,9 @@ export function simulateCluster(env: Record<string, string> = {}) {
       const [command, first = '', second = ''] = args;
       if (command === 'delete' && first === 'pod')
         killed.set(second, (killed.get(second) ?? 0) + 1);
+      if (command === 'exec' && args.at(-1)?.includes('reallyExit')) {
+        crashes.set(first, (crashes.get(first) ?? 0) + 1);
+      }
       if (command === 'exec') return Promise.resolve(`x_count{} ${answered.get(first) ?? 0}`);
       return Promise.resolve('10.0.0.1');
     },

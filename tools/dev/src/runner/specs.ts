@@ -60,6 +60,12 @@ export function topicsProgram({ plan, env }: Ingredients): Program | undefined {
   return { name: 'topics', args, env: { ...inherited(env), ...own }, ports: {} };
 }
 
+/**
+ * MiB. V8 lets its nursery grow to twice this and more before it looks for older garbage: 8 takes 6 to 14 MiB
+ * less per idle service than the default, and payments were not slower for it (docs/performance.md).
+ */
+const SMALL_YOUNG_GENERATION = ['--max-semi-space-size=8'];
+
 /** A service. */
 export function serviceProgram(service: PlannedService, from: Ingredients): Program {
   const { plan, secrets } = from;
@@ -67,7 +73,7 @@ export function serviceProgram(service: PlannedService, from: Ingredients): Prog
   const { name } = service.spec;
   return {
     name,
-    args: nodeArgs(serviceFile(service)),
+    args: [...SMALL_YOUNG_GENERATION, ...nodeArgs(serviceFile(service))],
     env: serviceEnvironment(service, plan, secrets, urls, from.env),
     ports: { ...service.ports },
   };
