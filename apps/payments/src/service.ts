@@ -1,5 +1,6 @@
 import type { ServiceDefinition } from '@quayside/chassis';
 import { consumerGroups } from '@quayside/contracts';
+import { scheduledAudit } from './audit/scheduled-audit';
 import { settings } from './config';
 import { onUserCreated } from './events/user-created';
 import { groupCommit } from './posting/group-commit';
@@ -21,6 +22,7 @@ export const service: ServiceDefinition<typeof settings> = {
       run: (orders: readonly PaymentOrder[], deadline) => postPayments(database, orders, deadline),
       max: settings.GROUP_COMMIT_MAX,
     });
+    const auditEveryMs = settings.AUDIT_EVERY_MINUTES * 60_000;
     const topUpMax = BigInt(settings.TOP_UP_MAX_MINOR_UNITS);
     return {
       rpc: [paymentsService({ database, pay, topUpMax })],
@@ -41,6 +43,7 @@ export const service: ServiceDefinition<typeof settings> = {
             await forgetOldKeys(database, settings.IDEMPOTENCY_KEY_HOURS, signal);
           },
         },
+        ...(auditEveryMs > 0 ? [scheduledAudit(database, auditEveryMs)] : []),
       ],
     };
   },

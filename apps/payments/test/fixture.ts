@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startService } from '@quayside/chassis';
 import { allTopics, services } from '@quayside/contracts';
@@ -9,6 +8,7 @@ import { appendToOutbox, createTopics } from '@quayside/messaging';
 import { createRpcClient, type RpcClient } from '@quayside/rpc';
 import { testBroker, testDatabase, testTokens, waitFor, type TestBroker } from '@quayside/testing';
 import { v7 } from 'uuid';
+import { readChecks } from '../src/audit/checks';
 import { service } from '../src/service';
 
 const here = import.meta.dirname;
@@ -108,9 +108,7 @@ export async function startPayments(env: Record<string, string> = {}): Promise<P
     callerWith: async (userId, scopes) =>
       verifier.verify(await tokens.userToken({ userId, scopes })),
     async audit() {
-      const folder = join(here, '../audit');
-      const checks = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
-      return (await Promise.all(checks.map((sql) => database.query(sql)))).flat();
+      return (await Promise.all(readChecks().map(({ sql }) => database.query(sql)))).flat();
     },
     async stop() {
       client.close();
