@@ -16,7 +16,8 @@ import { EXAMPLES, type Example } from './examples';
 import { besideRendering, folderOf, refused, serviceValuesOf, withOverlays } from './overlay';
 
 const overlays = readdirSync(inRepository('helm/overlays'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  // `enabled` says which are on where.
+  .filter((entry) => entry.isDirectory() && entry.name !== 'enabled')
   .map(({ name }) => name);
 const withServiceValues = overlays.filter((name) =>
   existsSync(inRepository(serviceValuesOf(name))),
