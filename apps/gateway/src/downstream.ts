@@ -15,6 +15,8 @@ export const retryable = {
   users: ['ReserveHandle', 'ReleaseHandle', 'GetProfile', 'FindByHandle'],
   payments: [
     'ListAccounts',
+    // The second answer is the first account.
+    'OpenAccount',
     'GetStatement',
     'CreateTopUp',
     'GetTopUp',

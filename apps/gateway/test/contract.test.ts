@@ -96,6 +96,11 @@ test('accounts and statements', async () => {
   const { accessToken: token, userId } = await signUp('alice');
   const { items } = (await call('listAccounts', { token })).body as { items: unknown[] };
   assert.equal(items.length, 1);
+  const open = (currency: string, by = token) =>
+    call('openAccount', { token: by, body: { currency } });
+  assert.deepEqual([(await open('USD')).status, (await open('EUR')).status], [201, 200]);
+  assert.equal((await open('CHF')).status, 400);
+  assert.equal((await open('USD', await gateway.tokens.userToken())).status, 404);
   const path = { accountId: userId };
   const page = await call('getStatement', { token, path, query: { limit: 2 } });
   const { nextCursor } = page.body as { nextCursor: string };

@@ -137,7 +137,7 @@ const damages: [string, string[], string[]][] = [
   [
     'a negative balance',
     [
-      'ALTER TABLE accounts DROP CONSTRAINT no_overdraft',
+      'ALTER TABLE accounts DROP CONSTRAINT no_overdraft, DROP CONSTRAINT no_overdraft_of_available',
       `UPDATE accounts SET balance = -1 WHERE account_id = '${aliceAccount}'`,
     ],
     ['balances', 'conservation'],

@@ -55,6 +55,8 @@ export const catalogue = {
   ...kind('not_possible', FAILED_PRECONDITION, 422, 'Not possible as things are'),
   ...kind('insufficient_funds', FAILED_PRECONDITION, 402, 'Not enough money'),
   ...kind('same_account', FAILED_PRECONDITION, 422, 'Payer and payee are the same'),
+  ...kind('payee_has_no_account', FAILED_PRECONDITION, 422, 'The payee has no such account'),
+  ...kind('account_frozen', FAILED_PRECONDITION, 422, 'The account is frozen'),
   ...kind('account_not_usable', FAILED_PRECONDITION, 422, 'The account may not be used'),
   ...kind('currency_mismatch', FAILED_PRECONDITION, 422, 'The currencies differ'),
   ...kind('refund_exceeds_payment', FAILED_PRECONDITION, 422, 'More than is left to refund'),

@@ -1,6 +1,6 @@
 import type { Downstream } from '../downstream';
 import type { UserOperation } from './operation';
-import { accountToJson, entryToJson } from './wire';
+import { accountToJson, entryToJson, present } from './wire';
 
 /** Accounts and their statements. */
 export function accountOperations({ payments }: Downstream) {
@@ -8,6 +8,15 @@ export function accountOperations({ payments }: Downstream) {
     async listAccounts(_request, response, caller) {
       const { accounts } = await payments.ListAccounts({}, { caller });
       response.json({ items: accounts.map(accountToJson) });
+    },
+
+    async openAccount(request, response, caller) {
+      const { currency } = request.body as { currency: string };
+      const { account, opened } = await payments.OpenAccount({ currency }, { caller });
+      response
+        .status(opened ? 201 : 200)
+        .location('/api/v1/accounts')
+        .json(accountToJson(present(account, 'the account')));
     },
 
     async getStatement(request, response, caller) {

@@ -30,6 +30,7 @@ test('an account has its currency beside its balance', () => {
   const account = {
     accountId: 'a1',
     balance: money('100'),
+    held: money('40'),
     available: money('60'),
     status: 'ACCOUNT_STATUS_OPEN',
   } as const;

@@ -41,6 +41,7 @@ export function accountToJson(account: payments.Account__Output) {
     accountId: account.accountId,
     currency: balance.currency,
     balance,
+    held: account.held?.currency ? account.held : { ...balance, amount: '0' },
     available: moneyToJson(account.available),
     status: lowerCase(account.status, 'ACCOUNT_STATUS_'),
   };

@@ -39,11 +39,16 @@ export async function startStandIns(tokens: TestTokens) {
   );
   const read = access.user('accounts:read');
   const write = access.user('payments:write');
+  const operate = access.user('ops');
   const payments = await startStandIn(
     tokens,
     'payments',
     {
       ListAccounts: read,
+      OpenAccount: write,
+      ListAccountsOf: operate,
+      FreezeAccount: operate,
+      UnfreezeAccount: operate,
       GetStatement: read,
       CreateTopUp: write,
       GetTopUp: read,

@@ -4,6 +4,10 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Method } from './stand-in';
 import { eur, moment, type World } from './world';
 
+const noAccount = () => {
+  throw new QuaysideError('not_found', 'There is no such account.');
+};
+
 /** A bank with one balance per user; an account has its owner's id. No idempotency: it is not the subject here. */
 export function paymentsMethods(world: World): Record<string, Method> {
   const accountOf = (userId: string) => {
@@ -20,9 +24,22 @@ export function paymentsMethods(world: World): Record<string, Method> {
       const status = 'ACCOUNT_STATUS_OPEN';
       const money = eur(balance);
       return {
-        accounts: [{ accountId: context.userId(), balance: money, available: money, status }],
+        accounts: [
+          { accountId: context.userId(), balance: money, held: eur(0n), available: money, status },
+        ],
       };
     },
+    OpenAccount({ currency }: payments.OpenAccountRequest__Output, context) {
+      accountOf(context.userId());
+      const none = { amount: '0', currency };
+      const status = 'ACCOUNT_STATUS_OPEN';
+      const account = { accountId: context.userId(), balance: none, held: none, available: none };
+      return { account: { ...account, status }, opened: currency !== 'EUR' };
+    },
+    // Operators come later; until then nobody has an account that they could find.
+    ListAccountsOf: () => ({ accounts: [] }),
+    FreezeAccount: noAccount,
+    UnfreezeAccount: noAccount,
     GetStatement({ accountId, cursor, limit }: payments.GetStatementRequest__Output, context) {
       if (accountId !== context.userId())
         throw new QuaysideError('not_found', 'There is no such account.');

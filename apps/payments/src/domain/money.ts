@@ -1,5 +1,6 @@
 import type { payments } from '@quayside/contracts';
 import { QuaysideError } from '@quayside/errors';
+import { knownCurrency } from './currency';
 
 /** An amount in the minor units of a currency. */
 export interface Money {
@@ -21,10 +22,7 @@ export function positiveMoney(money: payments.Money__Output | null): Money {
   const amount = BigInt(money.amount);
   if (amount <= 0n) throw invalid('/amount/amount', 'must be more than 0');
   if (amount > LARGEST) throw invalid('/amount/amount', `must be at most ${LARGEST}`);
-  if (!/^[A-Z]{3}$/.test(money.currency)) {
-    throw invalid('/amount/currency', 'must be an ISO 4217 code');
-  }
-  return { amount, currency: money.currency };
+  return { amount, currency: knownCurrency(money.currency, '/amount/currency') };
 }
 
 /** An amount for the wire. */

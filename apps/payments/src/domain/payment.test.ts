@@ -12,6 +12,7 @@ const account = (change: Partial<Account> = {}): Account => ({
   currency: 'EUR',
   status: 'open',
   balance: 100n,
+  held: 0n,
   ...change,
 });
 const sides = (change: Partial<Sides> = {}): Sides => ({
@@ -31,9 +32,11 @@ test('each reason against a payment has its code', () => {
   assert.equal(decide({ payee: undefined, payeeKnown: false }), 'unknown_payee');
   assert.equal(decide({ same: true }), 'same_account');
   assert.equal(decide({ payer: undefined }), 'account_not_open');
-  assert.equal(decide({ payee: undefined }), 'account_not_open');
+  assert.equal(decide({ payee: undefined }), 'payee_has_no_account');
+  assert.equal(decide({ payer: account({ status: 'frozen' }) }), 'account_frozen');
+  assert.equal(decide({ payer: account({ status: 'closed' }) }), 'account_not_usable');
+  // Frozen or closed: the payer learns only that the payee cannot be paid.
   for (const status of ['frozen', 'closed'] as const) {
-    assert.equal(decide({ payer: account({ status }) }), 'account_not_usable');
     assert.equal(decide({ payee: account({ status }) }), 'account_not_usable');
   }
 });
@@ -41,9 +44,10 @@ test('each reason against a payment has its code', () => {
 test('whoever holds enough may pay, to the last cent and not beyond', () => {
   const cents = fc.bigInt({ min: 1n, max: 10n ** 15n });
   fc.assert(
-    fc.property(cents, cents, (balance, amount) => {
-      const expected = amount <= balance ? 'approved' : 'insufficient_funds';
-      assert.equal(decide({ payer: account({ balance }) }, amount), expected);
+    fc.property(cents, cents, cents, (free, held, amount) => {
+      const balance = free + held;
+      const expected = amount <= free ? 'approved' : 'insufficient_funds';
+      assert.equal(decide({ payer: account({ balance, held }) }, amount), expected);
     }),
   );
   assert.equal(decide({ payer: account({ balance: 10n }) }), 'approved');

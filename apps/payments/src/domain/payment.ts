@@ -1,4 +1,4 @@
-import type { Account } from './account';
+import { availableOf, otherAccountRefused, ownAccountRefused, type Account } from './account';
 import type { Money } from './money';
 import { refuse, type Refusal } from './refusal';
 
@@ -26,11 +26,10 @@ export function decidePayment(
   if (!payeeKnown) return refuse('unknown_payee', 'Nobody has this handle. Check it.');
   if (same) return refuse('same_account', 'Payer and payee are the same. Choose another payee.');
   if (!payer) return refuse('account_not_open', `You have no ${currency} account.`);
-  if (!payee) return refuse('account_not_open', `The payee has no ${currency} account.`);
-  if (payer.status !== 'open')
-    return refuse('account_not_usable', `Your account is ${payer.status}.`);
-  if (payee.status !== 'open') return refuse('account_not_usable', 'The payee cannot be paid.');
-  if (payer.balance < amount) {
+  if (!payee) return refuse('payee_has_no_account', `The payee has no ${currency} account.`);
+  const unusable = ownAccountRefused(payer) ?? otherAccountRefused(payee, 'payee');
+  if (unusable) return unusable;
+  if (availableOf(payer) < amount) {
     return refuse('insufficient_funds', 'The account does not hold enough. Top up or pay less.');
   }
   return { payer, payee };

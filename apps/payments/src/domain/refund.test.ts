@@ -12,6 +12,7 @@ const account = (userId: string, change: Partial<Account> = {}): Account => ({
   currency: 'EUR',
   status: 'open',
   balance: 1_000n,
+  held: 0n,
   ...change,
 });
 const payment = {
@@ -47,8 +48,9 @@ test('each reason against a refund has its code', () => {
   assert.equal(decide({ payment: { ...payment, refunded: 100n } }), 'not_refundable');
   assert.equal(decide({}, 101n), 'refund_exceeds_payment');
   assert.equal(decide({ payee: account('payee', { balance: 99n }) }), 'insufficient_funds');
+  assert.equal(decide({ payee: account('payee', { held: 901n }) }), 'insufficient_funds');
   assert.equal(decide({ payer: undefined }), 'account_not_usable');
-  assert.equal(decide({ payee: account('payee', { status: 'frozen' }) }), 'account_not_usable');
+  assert.equal(decide({ payee: account('payee', { status: 'frozen' }) }), 'account_frozen');
   assert.equal(decide({ payer: account('payer', { status: 'closed' }) }), 'account_not_usable');
 });
 

@@ -1,4 +1,4 @@
-import type { Account } from './account';
+import { availableOf, otherAccountRefused, ownAccountRefused, type Account } from './account';
 import type { Money } from './money';
 import { refuse, type Refusal } from './refusal';
 
@@ -52,10 +52,12 @@ export function decideRefund<Payment extends RefundablePayment>(
   if (amount > left) {
     return refuse('refund_exceeds_payment', `At most ${left} minor units are left to refund.`);
   }
-  if (payer?.status !== 'open' || payee?.status !== 'open') {
+  if (!payer || !payee) {
     return refuse('account_not_usable', 'One of the two accounts cannot be used.');
   }
-  if (payee.balance < amount) {
+  const unusable = ownAccountRefused(payee) ?? otherAccountRefused(payer, 'payer');
+  if (unusable) return unusable;
+  if (availableOf(payee) < amount) {
     return refuse('insufficient_funds', 'The account does not hold enough to refund this.');
   }
   return { payment, amount, payer, payee };

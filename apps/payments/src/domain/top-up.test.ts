@@ -11,6 +11,7 @@ const account: Account = {
   currency: 'EUR',
   status: 'open',
   balance: 0n,
+  held: 0n,
 };
 const decide = (of: Account | undefined, funding: string | undefined) => {
   const decision = decideTopUp('EUR', of, funding);
@@ -21,7 +22,6 @@ test('money comes in to an open account, in a currency that has a funding accoun
   assert.equal(decide(account, 'f'), 'approved');
   assert.equal(decide(undefined, 'f'), 'account_not_open');
   assert.equal(decide(account, undefined), 'account_not_open');
-  for (const status of ['frozen', 'closed'] as const) {
-    assert.equal(decide({ ...account, status }, 'f'), 'account_not_usable');
-  }
+  assert.equal(decide({ ...account, status: 'frozen' }, 'f'), 'account_frozen');
+  assert.equal(decide({ ...account, status: 'closed' }, 'f'), 'account_not_usable');
 });

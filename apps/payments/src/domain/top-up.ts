@@ -1,4 +1,4 @@
-import type { Account } from './account';
+import { ownAccountRefused, type Account } from './account';
 import { refuse, type Refusal } from './refusal';
 
 /** A top-up that may be made. */
@@ -17,8 +17,5 @@ export function decideTopUp(
   if (!account || fundingAccountId === undefined) {
     return refuse('account_not_open', `You have no ${currency} account.`);
   }
-  if (account.status !== 'open') {
-    return refuse('account_not_usable', `Your account is ${account.status}.`);
-  }
-  return { account, fundingAccountId };
+  return ownAccountRefused(account) ?? { account, fundingAccountId };
 }

@@ -1,11 +1,9 @@
 import type { users } from '@quayside/contracts';
 import type { Transaction } from '@quayside/database';
 import { appendToOutbox } from '@quayside/messaging';
+import { FIRST_CURRENCY } from '../domain/currency';
 import { insertAccount, insertHandle } from '../store/accounts';
 import { accountOpened } from './published';
-
-/** The currency of everybody's first account. */
-const FIRST_CURRENCY = 'EUR';
 
 /** Records the handle and opens the first account. A user that is known already is left as it is. */
 export async function onUserCreated(

@@ -4,6 +4,8 @@ import { rpcService, type RpcService } from '@quayside/rpc';
 import { createPayment } from './create-payment';
 import { createTopUp } from './create-top-up';
 import type { PaymentsDependencies } from './dependencies';
+import { listAccountsOf, setAccountStatus } from './freeze-account';
+import { openAccount } from './open-account';
 import { getPayment, getStatement, getTopUp, listAccounts } from './reads';
 import { refundPayment } from './refund-payment';
 
@@ -13,6 +15,10 @@ export function paymentsService(dependencies: PaymentsDependencies): RpcService 
     services.payments,
     {
       ListAccounts: access.user('accounts:read'),
+      OpenAccount: access.user('payments:write'),
+      ListAccountsOf: access.user('ops'),
+      FreezeAccount: access.user('ops'),
+      UnfreezeAccount: access.user('ops'),
       GetStatement: access.user('accounts:read'),
       CreateTopUp: access.user('payments:write'),
       GetTopUp: access.user('accounts:read'),
@@ -22,6 +28,12 @@ export function paymentsService(dependencies: PaymentsDependencies): RpcService 
     },
     {
       ListAccounts: (_request, context) => listAccounts(dependencies, context),
+      OpenAccount: (request, context) => openAccount(dependencies, request, context),
+      ListAccountsOf: (request, context) => listAccountsOf(dependencies, request, context),
+      FreezeAccount: (request, context) =>
+        setAccountStatus(dependencies, 'frozen', request, context),
+      UnfreezeAccount: (request, context) =>
+        setAccountStatus(dependencies, 'open', request, context),
       GetStatement: (request, context) => getStatement(dependencies, request, context),
       CreateTopUp: (request, context) => createTopUp(dependencies, request, context),
       GetTopUp: (request, context) => getTopUp(dependencies, request, context),

@@ -1,5 +1,5 @@
 import { toTimestamp, type payments } from '@quayside/contracts';
-import type { Account } from '../domain/account';
+import { availableOf, type Account } from '../domain/account';
 import { toWire } from '../domain/money';
 import { paymentStatus } from '../domain/refund';
 import type { StoredPayment } from '../store/payments';
@@ -19,13 +19,16 @@ const topUpStatus = {
   failed: 'TOP_UP_STATUS_FAILED',
 } as const;
 
-export const accountToWire = ({ accountId, currency, balance, status }: Account) => ({
-  accountId,
-  balance: toWire({ amount: balance, currency }),
-  // Nothing is held yet: all of it may be spent.
-  available: toWire({ amount: balance, currency }),
-  status: accountStatus[status],
-});
+export function accountToWire(account: Account) {
+  const { accountId, currency, balance, held, status } = account;
+  return {
+    accountId,
+    balance: toWire({ amount: balance, currency }),
+    available: toWire({ amount: availableOf(account), currency }),
+    status: accountStatus[status],
+    held: toWire({ amount: held, currency }),
+  };
+}
 
 export const entryToWire = (entry: StatementEntry): payments.Entry => ({
   entryId: entry.entryId,

@@ -9,6 +9,7 @@ interface AccountRow {
   currency: string;
   status: Account['status'];
   balance: bigint;
+  held: bigint;
 }
 
 const accountOf = (row: AccountRow): Account => ({
@@ -18,12 +19,13 @@ const accountOf = (row: AccountRow): Account => ({
   currency: row.currency,
   status: row.status,
   balance: row.balance,
+  held: row.held,
 });
 
 // Sorted before they are locked: every path locks accounts in id order. The balance is in the locked row, so it
 // is read as it stands once the lock is held.
 const LOCK = `
-  SELECT account_id, user_id, handle, currency, status, balance
+  SELECT account_id, user_id, handle, currency, status, balance, held
   FROM accounts JOIN handles USING (user_id)
   WHERE currency = $1 AND user_id = ANY($2::uuid[])
   ORDER BY account_id
@@ -40,7 +42,7 @@ export async function lockAccounts(
 }
 
 const LOCK_SIDES = `
-  SELECT account_id, user_id, handle, currency, status, balance
+  SELECT account_id, user_id, handle, currency, status, balance, held
   FROM accounts JOIN handles USING (user_id)
   WHERE (user_id, currency) IN (
     SELECT payer, currency FROM unnest($1::uuid[], $3::text[]) AS wanted (payer, currency)
@@ -91,7 +93,7 @@ export async function findAccounts(
   deadline: Date,
 ): Promise<Account[]> {
   const rows = await database.query<AccountRow>(
-    `SELECT account_id, user_id, '' AS handle, currency, status, balance
+    `SELECT account_id, user_id, '' AS handle, currency, status, balance, held
      FROM accounts WHERE user_id = $1 ORDER BY created_at, account_id`,
     [userId],
     { deadline },

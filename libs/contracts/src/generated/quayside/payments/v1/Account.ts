@@ -23,6 +23,10 @@ export interface Account {
    * Whether the account may be used.
    */
   'status'?: (_quayside_payments_v1_AccountStatus);
+  /**
+   * What is set aside for payments that are authorized and not yet captured.
+   */
+  'held'?: (_quayside_payments_v1_Money | null);
 }
 
 /**
@@ -45,4 +49,8 @@ export interface Account__Output {
    * Whether the account may be used.
    */
   'status': (_quayside_payments_v1_AccountStatus__Output);
+  /**
+   * What is set aside for payments that are authorized and not yet captured.
+   */
+  'held': (_quayside_payments_v1_Money__Output | null);
 }

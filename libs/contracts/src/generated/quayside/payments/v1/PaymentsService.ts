@@ -6,16 +6,24 @@ import type { CreatePaymentRequest as _quayside_payments_v1_CreatePaymentRequest
 import type { CreatePaymentResponse as _quayside_payments_v1_CreatePaymentResponse, CreatePaymentResponse__Output as _quayside_payments_v1_CreatePaymentResponse__Output } from '../../../quayside/payments/v1/CreatePaymentResponse';
 import type { CreateTopUpRequest as _quayside_payments_v1_CreateTopUpRequest, CreateTopUpRequest__Output as _quayside_payments_v1_CreateTopUpRequest__Output } from '../../../quayside/payments/v1/CreateTopUpRequest';
 import type { CreateTopUpResponse as _quayside_payments_v1_CreateTopUpResponse, CreateTopUpResponse__Output as _quayside_payments_v1_CreateTopUpResponse__Output } from '../../../quayside/payments/v1/CreateTopUpResponse';
+import type { FreezeAccountRequest as _quayside_payments_v1_FreezeAccountRequest, FreezeAccountRequest__Output as _quayside_payments_v1_FreezeAccountRequest__Output } from '../../../quayside/payments/v1/FreezeAccountRequest';
+import type { FreezeAccountResponse as _quayside_payments_v1_FreezeAccountResponse, FreezeAccountResponse__Output as _quayside_payments_v1_FreezeAccountResponse__Output } from '../../../quayside/payments/v1/FreezeAccountResponse';
 import type { GetPaymentRequest as _quayside_payments_v1_GetPaymentRequest, GetPaymentRequest__Output as _quayside_payments_v1_GetPaymentRequest__Output } from '../../../quayside/payments/v1/GetPaymentRequest';
 import type { GetPaymentResponse as _quayside_payments_v1_GetPaymentResponse, GetPaymentResponse__Output as _quayside_payments_v1_GetPaymentResponse__Output } from '../../../quayside/payments/v1/GetPaymentResponse';
 import type { GetStatementRequest as _quayside_payments_v1_GetStatementRequest, GetStatementRequest__Output as _quayside_payments_v1_GetStatementRequest__Output } from '../../../quayside/payments/v1/GetStatementRequest';
 import type { GetStatementResponse as _quayside_payments_v1_GetStatementResponse, GetStatementResponse__Output as _quayside_payments_v1_GetStatementResponse__Output } from '../../../quayside/payments/v1/GetStatementResponse';
 import type { GetTopUpRequest as _quayside_payments_v1_GetTopUpRequest, GetTopUpRequest__Output as _quayside_payments_v1_GetTopUpRequest__Output } from '../../../quayside/payments/v1/GetTopUpRequest';
 import type { GetTopUpResponse as _quayside_payments_v1_GetTopUpResponse, GetTopUpResponse__Output as _quayside_payments_v1_GetTopUpResponse__Output } from '../../../quayside/payments/v1/GetTopUpResponse';
+import type { ListAccountsOfRequest as _quayside_payments_v1_ListAccountsOfRequest, ListAccountsOfRequest__Output as _quayside_payments_v1_ListAccountsOfRequest__Output } from '../../../quayside/payments/v1/ListAccountsOfRequest';
+import type { ListAccountsOfResponse as _quayside_payments_v1_ListAccountsOfResponse, ListAccountsOfResponse__Output as _quayside_payments_v1_ListAccountsOfResponse__Output } from '../../../quayside/payments/v1/ListAccountsOfResponse';
 import type { ListAccountsRequest as _quayside_payments_v1_ListAccountsRequest, ListAccountsRequest__Output as _quayside_payments_v1_ListAccountsRequest__Output } from '../../../quayside/payments/v1/ListAccountsRequest';
 import type { ListAccountsResponse as _quayside_payments_v1_ListAccountsResponse, ListAccountsResponse__Output as _quayside_payments_v1_ListAccountsResponse__Output } from '../../../quayside/payments/v1/ListAccountsResponse';
+import type { OpenAccountRequest as _quayside_payments_v1_OpenAccountRequest, OpenAccountRequest__Output as _quayside_payments_v1_OpenAccountRequest__Output } from '../../../quayside/payments/v1/OpenAccountRequest';
+import type { OpenAccountResponse as _quayside_payments_v1_OpenAccountResponse, OpenAccountResponse__Output as _quayside_payments_v1_OpenAccountResponse__Output } from '../../../quayside/payments/v1/OpenAccountResponse';
 import type { RefundPaymentRequest as _quayside_payments_v1_RefundPaymentRequest, RefundPaymentRequest__Output as _quayside_payments_v1_RefundPaymentRequest__Output } from '../../../quayside/payments/v1/RefundPaymentRequest';
 import type { RefundPaymentResponse as _quayside_payments_v1_RefundPaymentResponse, RefundPaymentResponse__Output as _quayside_payments_v1_RefundPaymentResponse__Output } from '../../../quayside/payments/v1/RefundPaymentResponse';
+import type { UnfreezeAccountRequest as _quayside_payments_v1_UnfreezeAccountRequest, UnfreezeAccountRequest__Output as _quayside_payments_v1_UnfreezeAccountRequest__Output } from '../../../quayside/payments/v1/UnfreezeAccountRequest';
+import type { UnfreezeAccountResponse as _quayside_payments_v1_UnfreezeAccountResponse, UnfreezeAccountResponse__Output as _quayside_payments_v1_UnfreezeAccountResponse__Output } from '../../../quayside/payments/v1/UnfreezeAccountResponse';
 
 /**
  * PaymentsService owns the ledger. Calls that move money carry an idempotency key:
@@ -53,6 +61,21 @@ export interface PaymentsServiceClient extends grpc.Client {
   createTopUp(argument: _quayside_payments_v1_CreateTopUpRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_CreateTopUpResponse__Output>): grpc.ClientUnaryCall;
   createTopUp(argument: _quayside_payments_v1_CreateTopUpRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_CreateTopUpResponse__Output>): grpc.ClientUnaryCall;
   createTopUp(argument: _quayside_payments_v1_CreateTopUpRequest, callback: grpc.requestCallback<_quayside_payments_v1_CreateTopUpResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * FreezeAccount keeps an account from paying and from being paid, for operators.
+   */
+  FreezeAccount(argument: _quayside_payments_v1_FreezeAccountRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_FreezeAccountResponse__Output>): grpc.ClientUnaryCall;
+  FreezeAccount(argument: _quayside_payments_v1_FreezeAccountRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_FreezeAccountResponse__Output>): grpc.ClientUnaryCall;
+  FreezeAccount(argument: _quayside_payments_v1_FreezeAccountRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_FreezeAccountResponse__Output>): grpc.ClientUnaryCall;
+  FreezeAccount(argument: _quayside_payments_v1_FreezeAccountRequest, callback: grpc.requestCallback<_quayside_payments_v1_FreezeAccountResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * FreezeAccount keeps an account from paying and from being paid, for operators.
+   */
+  freezeAccount(argument: _quayside_payments_v1_FreezeAccountRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_FreezeAccountResponse__Output>): grpc.ClientUnaryCall;
+  freezeAccount(argument: _quayside_payments_v1_FreezeAccountRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_FreezeAccountResponse__Output>): grpc.ClientUnaryCall;
+  freezeAccount(argument: _quayside_payments_v1_FreezeAccountRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_FreezeAccountResponse__Output>): grpc.ClientUnaryCall;
+  freezeAccount(argument: _quayside_payments_v1_FreezeAccountRequest, callback: grpc.requestCallback<_quayside_payments_v1_FreezeAccountResponse__Output>): grpc.ClientUnaryCall;
   
   /**
    * GetPayment returns a payment that the caller made or received.
@@ -115,6 +138,36 @@ export interface PaymentsServiceClient extends grpc.Client {
   listAccounts(argument: _quayside_payments_v1_ListAccountsRequest, callback: grpc.requestCallback<_quayside_payments_v1_ListAccountsResponse__Output>): grpc.ClientUnaryCall;
   
   /**
+   * ListAccountsOf returns the accounts of any user, for operators.
+   */
+  ListAccountsOf(argument: _quayside_payments_v1_ListAccountsOfRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_ListAccountsOfResponse__Output>): grpc.ClientUnaryCall;
+  ListAccountsOf(argument: _quayside_payments_v1_ListAccountsOfRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_ListAccountsOfResponse__Output>): grpc.ClientUnaryCall;
+  ListAccountsOf(argument: _quayside_payments_v1_ListAccountsOfRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_ListAccountsOfResponse__Output>): grpc.ClientUnaryCall;
+  ListAccountsOf(argument: _quayside_payments_v1_ListAccountsOfRequest, callback: grpc.requestCallback<_quayside_payments_v1_ListAccountsOfResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * ListAccountsOf returns the accounts of any user, for operators.
+   */
+  listAccountsOf(argument: _quayside_payments_v1_ListAccountsOfRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_ListAccountsOfResponse__Output>): grpc.ClientUnaryCall;
+  listAccountsOf(argument: _quayside_payments_v1_ListAccountsOfRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_ListAccountsOfResponse__Output>): grpc.ClientUnaryCall;
+  listAccountsOf(argument: _quayside_payments_v1_ListAccountsOfRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_ListAccountsOfResponse__Output>): grpc.ClientUnaryCall;
+  listAccountsOf(argument: _quayside_payments_v1_ListAccountsOfRequest, callback: grpc.requestCallback<_quayside_payments_v1_ListAccountsOfResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * OpenAccount opens the caller's account in a currency; one that exists is returned as it is.
+   */
+  OpenAccount(argument: _quayside_payments_v1_OpenAccountRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_OpenAccountResponse__Output>): grpc.ClientUnaryCall;
+  OpenAccount(argument: _quayside_payments_v1_OpenAccountRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_OpenAccountResponse__Output>): grpc.ClientUnaryCall;
+  OpenAccount(argument: _quayside_payments_v1_OpenAccountRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_OpenAccountResponse__Output>): grpc.ClientUnaryCall;
+  OpenAccount(argument: _quayside_payments_v1_OpenAccountRequest, callback: grpc.requestCallback<_quayside_payments_v1_OpenAccountResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * OpenAccount opens the caller's account in a currency; one that exists is returned as it is.
+   */
+  openAccount(argument: _quayside_payments_v1_OpenAccountRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_OpenAccountResponse__Output>): grpc.ClientUnaryCall;
+  openAccount(argument: _quayside_payments_v1_OpenAccountRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_OpenAccountResponse__Output>): grpc.ClientUnaryCall;
+  openAccount(argument: _quayside_payments_v1_OpenAccountRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_OpenAccountResponse__Output>): grpc.ClientUnaryCall;
+  openAccount(argument: _quayside_payments_v1_OpenAccountRequest, callback: grpc.requestCallback<_quayside_payments_v1_OpenAccountResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * RefundPayment gives back all or part of a payment that the caller received.
    */
   RefundPayment(argument: _quayside_payments_v1_RefundPaymentRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_RefundPaymentResponse__Output>): grpc.ClientUnaryCall;
@@ -128,6 +181,21 @@ export interface PaymentsServiceClient extends grpc.Client {
   refundPayment(argument: _quayside_payments_v1_RefundPaymentRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_RefundPaymentResponse__Output>): grpc.ClientUnaryCall;
   refundPayment(argument: _quayside_payments_v1_RefundPaymentRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_RefundPaymentResponse__Output>): grpc.ClientUnaryCall;
   refundPayment(argument: _quayside_payments_v1_RefundPaymentRequest, callback: grpc.requestCallback<_quayside_payments_v1_RefundPaymentResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * UnfreezeAccount lets a frozen account be used again, for operators.
+   */
+  UnfreezeAccount(argument: _quayside_payments_v1_UnfreezeAccountRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_UnfreezeAccountResponse__Output>): grpc.ClientUnaryCall;
+  UnfreezeAccount(argument: _quayside_payments_v1_UnfreezeAccountRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_UnfreezeAccountResponse__Output>): grpc.ClientUnaryCall;
+  UnfreezeAccount(argument: _quayside_payments_v1_UnfreezeAccountRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_UnfreezeAccountResponse__Output>): grpc.ClientUnaryCall;
+  UnfreezeAccount(argument: _quayside_payments_v1_UnfreezeAccountRequest, callback: grpc.requestCallback<_quayside_payments_v1_UnfreezeAccountResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * UnfreezeAccount lets a frozen account be used again, for operators.
+   */
+  unfreezeAccount(argument: _quayside_payments_v1_UnfreezeAccountRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_UnfreezeAccountResponse__Output>): grpc.ClientUnaryCall;
+  unfreezeAccount(argument: _quayside_payments_v1_UnfreezeAccountRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_UnfreezeAccountResponse__Output>): grpc.ClientUnaryCall;
+  unfreezeAccount(argument: _quayside_payments_v1_UnfreezeAccountRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_UnfreezeAccountResponse__Output>): grpc.ClientUnaryCall;
+  unfreezeAccount(argument: _quayside_payments_v1_UnfreezeAccountRequest, callback: grpc.requestCallback<_quayside_payments_v1_UnfreezeAccountResponse__Output>): grpc.ClientUnaryCall;
   
 }
 
@@ -146,6 +214,11 @@ export interface PaymentsServiceHandlers extends grpc.UntypedServiceImplementati
    * CreateTopUp credits the caller's account.
    */
   CreateTopUp: grpc.handleUnaryCall<_quayside_payments_v1_CreateTopUpRequest__Output, _quayside_payments_v1_CreateTopUpResponse>;
+  
+  /**
+   * FreezeAccount keeps an account from paying and from being paid, for operators.
+   */
+  FreezeAccount: grpc.handleUnaryCall<_quayside_payments_v1_FreezeAccountRequest__Output, _quayside_payments_v1_FreezeAccountResponse>;
   
   /**
    * GetPayment returns a payment that the caller made or received.
@@ -168,18 +241,37 @@ export interface PaymentsServiceHandlers extends grpc.UntypedServiceImplementati
   ListAccounts: grpc.handleUnaryCall<_quayside_payments_v1_ListAccountsRequest__Output, _quayside_payments_v1_ListAccountsResponse>;
   
   /**
+   * ListAccountsOf returns the accounts of any user, for operators.
+   */
+  ListAccountsOf: grpc.handleUnaryCall<_quayside_payments_v1_ListAccountsOfRequest__Output, _quayside_payments_v1_ListAccountsOfResponse>;
+  
+  /**
+   * OpenAccount opens the caller's account in a currency; one that exists is returned as it is.
+   */
+  OpenAccount: grpc.handleUnaryCall<_quayside_payments_v1_OpenAccountRequest__Output, _quayside_payments_v1_OpenAccountResponse>;
+  
+  /**
    * RefundPayment gives back all or part of a payment that the caller received.
    */
   RefundPayment: grpc.handleUnaryCall<_quayside_payments_v1_RefundPaymentRequest__Output, _quayside_payments_v1_RefundPaymentResponse>;
+  
+  /**
+   * UnfreezeAccount lets a frozen account be used again, for operators.
+   */
+  UnfreezeAccount: grpc.handleUnaryCall<_quayside_payments_v1_UnfreezeAccountRequest__Output, _quayside_payments_v1_UnfreezeAccountResponse>;
   
 }
 
 export interface PaymentsServiceDefinition extends grpc.ServiceDefinition {
   CreatePayment: MethodDefinition<_quayside_payments_v1_CreatePaymentRequest, _quayside_payments_v1_CreatePaymentResponse, _quayside_payments_v1_CreatePaymentRequest__Output, _quayside_payments_v1_CreatePaymentResponse__Output>
   CreateTopUp: MethodDefinition<_quayside_payments_v1_CreateTopUpRequest, _quayside_payments_v1_CreateTopUpResponse, _quayside_payments_v1_CreateTopUpRequest__Output, _quayside_payments_v1_CreateTopUpResponse__Output>
+  FreezeAccount: MethodDefinition<_quayside_payments_v1_FreezeAccountRequest, _quayside_payments_v1_FreezeAccountResponse, _quayside_payments_v1_FreezeAccountRequest__Output, _quayside_payments_v1_FreezeAccountResponse__Output>
   GetPayment: MethodDefinition<_quayside_payments_v1_GetPaymentRequest, _quayside_payments_v1_GetPaymentResponse, _quayside_payments_v1_GetPaymentRequest__Output, _quayside_payments_v1_GetPaymentResponse__Output>
   GetStatement: MethodDefinition<_quayside_payments_v1_GetStatementRequest, _quayside_payments_v1_GetStatementResponse, _quayside_payments_v1_GetStatementRequest__Output, _quayside_payments_v1_GetStatementResponse__Output>
   GetTopUp: MethodDefinition<_quayside_payments_v1_GetTopUpRequest, _quayside_payments_v1_GetTopUpResponse, _quayside_payments_v1_GetTopUpRequest__Output, _quayside_payments_v1_GetTopUpResponse__Output>
   ListAccounts: MethodDefinition<_quayside_payments_v1_ListAccountsRequest, _quayside_payments_v1_ListAccountsResponse, _quayside_payments_v1_ListAccountsRequest__Output, _quayside_payments_v1_ListAccountsResponse__Output>
+  ListAccountsOf: MethodDefinition<_quayside_payments_v1_ListAccountsOfRequest, _quayside_payments_v1_ListAccountsOfResponse, _quayside_payments_v1_ListAccountsOfRequest__Output, _quayside_payments_v1_ListAccountsOfResponse__Output>
+  OpenAccount: MethodDefinition<_quayside_payments_v1_OpenAccountRequest, _quayside_payments_v1_OpenAccountResponse, _quayside_payments_v1_OpenAccountRequest__Output, _quayside_payments_v1_OpenAccountResponse__Output>
   RefundPayment: MethodDefinition<_quayside_payments_v1_RefundPaymentRequest, _quayside_payments_v1_RefundPaymentResponse, _quayside_payments_v1_RefundPaymentRequest__Output, _quayside_payments_v1_RefundPaymentResponse__Output>
+  UnfreezeAccount: MethodDefinition<_quayside_payments_v1_UnfreezeAccountRequest, _quayside_payments_v1_UnfreezeAccountResponse, _quayside_payments_v1_UnfreezeAccountRequest__Output, _quayside_payments_v1_UnfreezeAccountResponse__Output>
 }

@@ -1,0 +1,21 @@
+import { QuaysideError } from '@quayside/errors';
+
+/** Every currency that accounts may have, with the digits of its minor unit (ISO 4217): 0, a yen has none. */
+export const currencies = { EUR: 2, USD: 2, GBP: 2, JPY: 0 } as const;
+
+/** The ISO 4217 code of one of them. */
+export type Currency = keyof typeof currencies;
+
+/** The currency of everybody's first account. */
+export const FIRST_CURRENCY: Currency = 'EUR';
+
+const isCurrency = (code: string): code is Currency => Object.hasOwn(currencies, code);
+
+/** A currency from the wire; `path` is where it stood. Throws QuaysideError `invalid_request` for any other. */
+export function knownCurrency(code: string, path: string): Currency {
+  if (isCurrency(code)) return code;
+  const message = `must be one of ${Object.keys(currencies).join(', ')}`;
+  throw new QuaysideError('invalid_request', `The currency is not valid: it ${message}.`, {
+    fields: [{ path, message }],
+  });
+}
