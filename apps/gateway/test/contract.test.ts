@@ -106,6 +106,12 @@ test('accounts and statements', async () => {
   const { nextCursor } = page.body as { nextCursor: string };
   const rest = await call('getStatement', { token, path, query: { limit: 2, cursor: nextCursor } });
   assert.equal((rest.body as { nextCursor: unknown }).nextCursor, null);
+  const period = { from: '2026-01-01T00:00:00Z', to: '2026-02-01T00:00:00+01:00' };
+  const whole = await call('getStatement', { token, path, query: period });
+  assert.deepEqual((whole.body as { openingBalance: object }).openingBalance, eur('0'));
+  for (const from of ['yesterday', '2026-02-31']) {
+    assert.equal((await call('getStatement', { token, path, query: { from } })).status, 400);
+  }
   assert.equal((await call('getStatement', { token })).status, 404);
   assert.equal((await call('getStatement', { token, path, query: { limit: 0 } })).status, 400);
 });

@@ -1,6 +1,13 @@
 import type { Downstream } from '../downstream';
 import type { UserOperation } from './operation';
-import { accountToJson, entryToJson, present } from './wire';
+import { accountToJson, entryToJson, moneyToJson, present, timeFromJson } from './wire';
+
+interface StatementQuery {
+  cursor?: string;
+  limit: number;
+  from?: string;
+  to?: string;
+}
 
 /** Accounts and their statements. */
 export function accountOperations({ payments }: Downstream) {
@@ -21,14 +28,17 @@ export function accountOperations({ payments }: Downstream) {
 
     async getStatement(request, response, caller) {
       const { accountId } = request.params as { accountId: string };
-      const { cursor, limit } = request.query as unknown as { cursor?: string; limit: number };
-      const { entries, nextCursor } = await payments.GetStatement(
-        { accountId, cursor: cursor ?? '', limit },
+      const { cursor, limit, from, to } = request.query as unknown as StatementQuery;
+      const page = await payments.GetStatement(
+        { accountId, cursor: cursor ?? '', limit, from: timeFromJson(from), to: timeFromJson(to) },
         { caller },
       );
+      const { entries, nextCursor, openingBalance, closingBalance } = page;
       response.json({
         items: entries.map(entryToJson),
         nextCursor: nextCursor === '' ? null : nextCursor,
+        ...(openingBalance && { openingBalance: moneyToJson(openingBalance) }),
+        ...(closingBalance && { closingBalance: moneyToJson(closingBalance) }),
       });
     },
   } satisfies Record<string, UserOperation>;

@@ -1,4 +1,4 @@
-import { fromTimestamp, type payments, type users } from '@quayside/contracts';
+import { fromTimestamp, toTimestamp, type payments, type users } from '@quayside/contracts';
 import { QuaysideError } from '@quayside/errors';
 
 /** A message field that its service always sets; proto3 cannot say so. Throws `internal` when it is absent. */
@@ -15,6 +15,14 @@ function lowerCase(name: string, prefix: string): string {
 /** A protobuf timestamp as RFC 3339 in UTC. */
 export function timeToJson(timestamp: Parameters<typeof fromTimestamp>[0]): string {
   return fromTimestamp(timestamp).toISOString();
+}
+
+/** RFC 3339 as a protobuf timestamp; undefined without one. Throws `invalid_request` for a time that does not exist. */
+export function timeFromJson(text: string | undefined) {
+  if (text === undefined) return undefined;
+  const time = new Date(text);
+  if (!Number.isNaN(time.getTime())) return toTimestamp(time);
+  throw new QuaysideError('invalid_request', `There is no such time as ${text}.`);
 }
 
 /** An amount in minor units, as a string. */

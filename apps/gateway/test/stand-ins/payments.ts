@@ -40,7 +40,10 @@ export function paymentsMethods(world: World): Record<string, Method> {
     ListAccountsOf: () => ({ accounts: [] }),
     FreezeAccount: noAccount,
     UnfreezeAccount: noAccount,
-    GetStatement({ accountId, cursor, limit }: payments.GetStatementRequest__Output, context) {
+    GetStatement(
+      { accountId, cursor, limit, from: begin }: payments.GetStatementRequest__Output,
+      context,
+    ) {
       if (accountId !== context.userId())
         throw new QuaysideError('not_found', 'There is no such account.');
       const all = [3, 2, 1].map((number) => ({
@@ -54,7 +57,8 @@ export function paymentsMethods(world: World): Record<string, Method> {
       }));
       const from = cursor === '' ? 0 : Number(cursor);
       const next = from + limit < all.length ? String(from + limit) : '';
-      return { entries: all.slice(from, from + limit), nextCursor: next };
+      const limits = begin ? { openingBalance: eur(0n), closingBalance: eur(15n) } : {};
+      return { entries: all.slice(from, from + limit), nextCursor: next, ...limits };
     },
     CreateTopUp({ amount, cardToken }: payments.CreateTopUpRequest__Output, context) {
       const userId = context.userId();

@@ -4,9 +4,10 @@ import { rpcService, type RpcService } from '@quayside/rpc';
 import { createPayment } from './create-payment';
 import { createTopUp } from './create-top-up';
 import type { PaymentsDependencies } from './dependencies';
+import { getStatement } from './get-statement';
 import { listAccountsOf, setAccountStatus } from './freeze-account';
 import { openAccount } from './open-account';
-import { getPayment, getStatement, getTopUp, listAccounts } from './reads';
+import { getPayment, getTopUp, listAccounts } from './reads';
 import { refundPayment } from './refund-payment';
 
 /** quayside.payments.v1.PaymentsService: who may call what, and which function answers. */
