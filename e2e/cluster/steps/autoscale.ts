@@ -37,7 +37,7 @@ export const autoscale: Step = {
     const { releases, load, settings, replicas } = world;
     // 60 % of a request that the load exceeds on a laptop, and that a pod without work stays far below.
     await releases.change(SERVICE, {
-      'resources.requests.cpu': '20m',
+      'resources.requests.cpu': '35m',
       'autoscaling.enabled': true,
       'autoscaling.maxReplicas': replicas + MORE,
       'autoscaling.scaleDownAfterSeconds': 30,
