@@ -35,8 +35,9 @@ export const autoscale: Step = {
   },
   async run(world) {
     const { releases, load, settings, replicas } = world;
-    // 60 % of a request that is small enough for the load to exceed it on a laptop.
+    // 60 % of a request that the load exceeds on a laptop, and that a pod without work stays far below.
     await releases.change(SERVICE, {
+      'resources.requests.cpu': '35m',
       'autoscaling.enabled': true,
       'autoscaling.maxReplicas': replicas + MORE,
       'autoscaling.scaleDownAfterSeconds': 30,

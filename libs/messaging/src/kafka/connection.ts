@@ -4,6 +4,7 @@ import { Kafka, logLevel, type ISocketFactory } from 'kafkajs';
 import { within } from '../bounded';
 import { tlsOptions, type KafkaTls } from './certificates';
 import { logCreator } from './log';
+import { restWhenIdle } from './quiet-queue';
 
 /** Where Kafka is. Nothing is connected until it is used. */
 export interface KafkaConnection {
@@ -30,6 +31,8 @@ export interface KafkaClient {
   /** Cuts its connections at once and makes no new ones. */
   destroy(): void;
 }
+
+restWhenIdle();
 
 const CONNECTION_TIMEOUT_MS = 3_000;
 const REQUEST_TIMEOUT_MS = 10_000;
