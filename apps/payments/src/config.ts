@@ -8,6 +8,9 @@ export const settings = {
   GROUP_COMMIT_MAX: setting
     .count('Most payments posted in one transaction; 0: each at once in its own', 0)
     .default(64),
+  HOLD_HOURS: setting
+    .count('How long an authorized payment may be captured, in hours', 1, 24 * 365)
+    .default(168),
   IDEMPOTENCY_KEY_HOURS: setting
     .count('How long the answer to an idempotency key is kept, in hours; at least 24', 24)
     .default(48),

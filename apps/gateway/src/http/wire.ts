@@ -78,10 +78,12 @@ export function paymentToJson(payment: payments.Payment__Output) {
     fromHandle: payment.fromHandle,
     toHandle: payment.toHandle,
     amount,
+    captured: moneyToJson(payment.captured),
     // Nothing given back may come as an absent message.
     refunded: payment.refunded?.currency ? payment.refunded : { ...amount, amount: '0' },
     description: payment.description,
     createdAt: timeToJson(payment.createdAt),
+    expiresAt: payment.expiresAt ? timeToJson(payment.expiresAt) : null,
   };
 }
 

@@ -37,6 +37,11 @@ export class LockedAccounts {
     };
   }
 
+  /** Sets minor units aside at the payer. */
+  hold({ payer }: Approved, amount: bigint): void {
+    payer.held += amount;
+  }
+
   /** Moves minor units between two accounts that `sidesOf` gave. */
   move({ payer, payee }: Approved, amount: bigint): void {
     payer.balance -= amount;

@@ -6,7 +6,7 @@ import { LockedAccounts } from '../domain/locked-accounts';
 import type { Money } from '../domain/money';
 import { decidePayment, type Approved } from '../domain/payment';
 import { isRefusal, type Refusal } from '../domain/refusal';
-import { paymentCompleted } from '../events/published';
+import { paymentAuthorized, paymentCompleted } from '../events/published';
 import { lockSides, usersOfHandles } from '../store/accounts';
 import { keepRefusals, takeKeys, type KeyedRequest, type Taken } from '../store/idempotency';
 import { findPayment, insertPayments, type StoredPayment } from '../store/payments';
@@ -20,6 +20,8 @@ export interface PaymentOrder extends Groupable {
   toHandle: string;
   money: Money;
   description: string;
+  /** Absent: the money moves at once. Else it is set aside for so many milliseconds. */
+  holdMs?: number;
   /** The trace that its event continues. */
   trace: TraceHeaders;
 }
@@ -46,12 +48,14 @@ async function lock(tx: Transaction, orders: readonly PaymentOrder[]): Promise<L
 
 function decide(
   accounts: LockedAccounts,
-  { request, toHandle, money, description, trace }: PaymentOrder,
+  { request, toHandle, money, description, holdMs, trace }: PaymentOrder,
   { paymentId, createdAt }: { paymentId: string; createdAt: Date },
 ): Posted | Refusal {
   const decision = decidePayment(money, accounts.sidesOf(request.caller, toHandle, money.currency));
   if (isRefusal(decision)) return decision;
-  accounts.move(decision, money.amount);
+  const expiresAt = holdMs === undefined ? null : new Date(createdAt.getTime() + holdMs);
+  if (expiresAt) accounts.hold(decision, money.amount);
+  else accounts.move(decision, money.amount);
   const { payer, payee } = decision;
   const payment: StoredPayment = {
     paymentId,
@@ -60,6 +64,9 @@ function decide(
     payeeUserId: payee.userId,
     payeeHandle: payee.handle,
     ...money,
+    status: expiresAt ? 'authorized' : 'completed',
+    captured: null,
+    expiresAt,
     refunded: 0n,
     description,
     createdAt,
@@ -77,18 +84,17 @@ async function replay(
   if ('refusal' in taken) return { answer: taken.refusal, replayed: true };
   const payment = await findPayment(tx, taken.resultId, caller);
   if (!payment) throw new Error(`A key points to nothing: ${taken.resultId}`);
-  // A refund may have come since: the first answer is the payment as it was made.
-  return { answer: { ...payment, refunded: 0n }, replayed: true };
+  // A capture or refund may have come since: the first answer is the payment as it was made.
+  const status = payment.expiresAt ? 'authorized' : 'completed';
+  return { answer: { ...payment, status, captured: null, refunded: 0n }, replayed: true };
 }
 
 function write(tx: Transaction, posted: readonly Posted[]): void {
-  insertPayments(
-    tx,
-    posted.map(({ payment }) => payment),
-  );
+  // First what moves: a hold may be of money that came in just before it.
+  const moved = posted.filter(({ payment }) => payment.status === 'completed');
   insertTransfers(
     tx,
-    posted.map(({ payment, approved }) => ({
+    moved.map(({ payment, approved }) => ({
       debitAccountId: approved.payer.accountId,
       creditAccountId: approved.payee.accountId,
       currency: payment.currency,
@@ -99,9 +105,16 @@ function write(tx: Transaction, posted: readonly Posted[]): void {
       description: payment.description,
     })),
   );
+  insertPayments(
+    tx,
+    posted.map(({ payment }) => payment),
+  );
   void appendToOutbox(
     tx,
-    ...posted.map(({ payment, trace }) => ({ ...paymentCompleted(payment), trace })),
+    ...posted.map(({ payment, trace }) => ({
+      ...(payment.expiresAt ? paymentAuthorized(payment) : paymentCompleted(payment)),
+      trace,
+    })),
   );
 }
 

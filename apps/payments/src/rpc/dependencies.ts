@@ -9,6 +9,8 @@ export interface PaymentsDependencies {
   database: Database;
   /** Posts payments, in groups when there are many. */
   pay: Submit<PaymentOrder, Outcome<StoredPayment>>;
+  /** How long money is set aside for a payment that is authorized only. */
+  holdMs: number;
   /** Most money of one top-up, in minor units. */
   topUpMax: bigint;
 }

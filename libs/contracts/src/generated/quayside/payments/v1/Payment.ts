@@ -40,6 +40,14 @@ export interface Payment {
    * When it was made.
    */
   'createdAt'?: (_google_protobuf_Timestamp | null);
+  /**
+   * How much of it has moved: all of it, or what was captured.
+   */
+  'captured'?: (_quayside_payments_v1_Money | null);
+  /**
+   * Of a payment that was authorized first: until when it may be captured.
+   */
+  'expiresAt'?: (_google_protobuf_Timestamp | null);
 }
 
 /**
@@ -78,4 +86,12 @@ export interface Payment__Output {
    * When it was made.
    */
   'createdAt': (_google_protobuf_Timestamp__Output | null);
+  /**
+   * How much of it has moved: all of it, or what was captured.
+   */
+  'captured': (_quayside_payments_v1_Money__Output | null);
+  /**
+   * Of a payment that was authorized first: until when it may be captured.
+   */
+  'expiresAt': (_google_protobuf_Timestamp__Output | null);
 }
