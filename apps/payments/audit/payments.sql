@@ -2,6 +2,7 @@
 WITH origins AS (
   SELECT payment_id AS reference_id, 'payment' AS kind, amount FROM payments WHERE expires_at IS NULL
   UNION ALL SELECT payment_id, 'capture', captured FROM payments WHERE captured IS NOT NULL
+  UNION ALL SELECT payment_id, 'fee', fee FROM payments WHERE fee > 0
   UNION ALL SELECT refund_id, 'refund', amount FROM refunds
   UNION ALL SELECT top_up_id, 'top_up', amount FROM top_ups WHERE status = 'completed'
 )

@@ -1,6 +1,7 @@
 import type { ServiceDefinition } from '@quayside/chassis';
 import { consumerGroups } from '@quayside/contracts';
 import { settings } from './config';
+import { feeRule } from './domain/fee';
 import { onUserCreated } from './events/user-created';
 import { expireHolds } from './posting/expire-holds';
 import { groupCommit } from './posting/group-commit';
@@ -20,13 +21,21 @@ export const service: ServiceDefinition<typeof settings> = {
   name: 'payments',
   settings,
   build({ settings, database }) {
+    const fees = feeRule(settings.FEE_BASIS_POINTS, settings.FEE_FIXED ?? []);
+    const limits = {
+      perPayment: BigInt(settings.LIMIT_PER_PAYMENT_MINOR_UNITS),
+      perDay: BigInt(settings.LIMIT_PER_DAY_MINOR_UNITS),
+    };
     const pay = groupCommit({
-      run: (orders: readonly PaymentOrder[], deadline) => postPayments(database, orders, deadline),
+      run: (orders: readonly PaymentOrder[], deadline) =>
+        postPayments(database, orders, deadline, { fees, limits }),
       max: settings.GROUP_COMMIT_MAX,
     });
     const topUpMax = BigInt(settings.TOP_UP_MAX_MINOR_UNITS);
     return {
-      rpc: [paymentsService({ database, pay, holdMs: settings.HOLD_HOURS * HOUR_MS, topUpMax })],
+      rpc: [
+        paymentsService({ database, pay, fees, holdMs: settings.HOLD_HOURS * HOUR_MS, topUpMax }),
+      ],
       consumers: [
         {
           group: consumerGroups.payments,

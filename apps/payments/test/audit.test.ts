@@ -196,6 +196,7 @@ const damages: [string, string[], string[]][] = [
     ],
     ['refunds'],
   ],
+  ['a fee that was not posted', ['UPDATE payments SET fee = 1'], ['payments']],
   [
     'money held for nobody',
     [`UPDATE accounts SET held = 1 WHERE account_id = '${bobAccount}'`],

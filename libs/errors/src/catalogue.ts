@@ -61,6 +61,7 @@ export const catalogue = {
   ...kind('currency_mismatch', FAILED_PRECONDITION, 422, 'The currencies differ'),
   ...kind('refund_exceeds_payment', FAILED_PRECONDITION, 422, 'More than is left to refund'),
   ...kind('not_refundable', FAILED_PRECONDITION, 422, 'The payment cannot be refunded'),
+  ...kind('limit_exceeded', FAILED_PRECONDITION, 422, 'More than a limit allows'),
   ...kind('not_a_hold', FAILED_PRECONDITION, 422, 'The payment was never a hold'),
   ...kind('hold_expired', FAILED_PRECONDITION, 422, 'The hold has expired'),
   ...kind('already_captured', FAILED_PRECONDITION, 422, 'The hold was captured before'),

@@ -15,6 +15,7 @@ test('a payment: lower-case status, what was given back, time in UTC', () => {
     toHandle: 'bob',
     amount: money('1250'),
     captured: money('1250'),
+    fee: money('10'),
     refunded: money('250'),
     description: 'lunch',
     createdAt,

@@ -79,6 +79,7 @@ export function paymentToJson(payment: payments.Payment__Output) {
     toHandle: payment.toHandle,
     amount,
     captured: moneyToJson(payment.captured),
+    fee: payment.fee?.currency ? payment.fee : { ...amount, amount: '0' },
     // Nothing given back may come as an absent message.
     refunded: payment.refunded?.currency ? payment.refunded : { ...amount, amount: '0' },
     description: payment.description,

@@ -104,6 +104,7 @@ export function paymentsMethods(world: World): Record<string, Method> {
         amount: request.amount,
         captured: authorizeOnly ? eur(0n) : request.amount,
         expiresAt: authorizeOnly ? moment : null,
+        fee: eur(0n),
         refunded: eur(0n),
         description: request.description,
         createdAt: moment,

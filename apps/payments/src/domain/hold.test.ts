@@ -12,6 +12,7 @@ const account = (userId: string, status: Account['status'] = 'open'): Account =>
   status,
   balance: 100n,
   held: 100n,
+  spentToday: 0n,
 });
 const payment: HoldablePayment = {
   payeeUserId: 'payee',

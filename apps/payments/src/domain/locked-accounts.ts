@@ -40,11 +40,13 @@ export class LockedAccounts {
   /** Sets minor units aside at the payer. */
   hold({ payer }: Approved, amount: bigint): void {
     payer.held += amount;
+    payer.spentToday += amount;
   }
 
-  /** Moves minor units between two accounts that `sidesOf` gave. */
-  move({ payer, payee }: Approved, amount: bigint): void {
+  /** Moves minor units between two accounts that `sidesOf` gave; the payee pays the fee. */
+  move({ payer, payee }: Approved, amount: bigint, fee: bigint): void {
     payer.balance -= amount;
-    payee.balance += amount;
+    payer.spentToday += amount;
+    payee.balance += amount - fee;
   }
 }

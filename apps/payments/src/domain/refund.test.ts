@@ -13,6 +13,7 @@ const account = (userId: string, change: Partial<Account> = {}): Account => ({
   status: 'open',
   balance: 1_000n,
   held: 0n,
+  spentToday: 0n,
   ...change,
 });
 const payment = {

@@ -2,10 +2,11 @@ import type { payments } from '@quayside/contracts';
 import type { Transaction } from '@quayside/database';
 import { appendToOutbox } from '@quayside/messaging';
 import type { CallContext } from '@quayside/rpc';
+import { feeOf, isFree, type FeeRule } from '../domain/fee';
 import { decideCapture, decideVoid, type ApprovedCapture, type HoldCase } from '../domain/hold';
 import { positiveMoney } from '../domain/money';
 import { paymentCaptured, paymentVoided } from '../events/published';
-import { lockAccounts } from '../store/accounts';
+import { feesAccounts, lockAccounts } from '../store/accounts';
 import { settleHold } from '../store/holds';
 import {
   findPayment,
@@ -13,7 +14,7 @@ import {
   type LockedPayment,
   type StoredPayment,
 } from '../store/payments';
-import { insertTransfers } from '../store/transfers';
+import { feeTransfer, insertTransfers } from '../store/transfers';
 import type { PaymentsDependencies } from './dependencies';
 import { existingId } from './identifier';
 import { once } from './once';
@@ -40,10 +41,12 @@ async function find(tx: Transaction, paymentId: string, caller: string) {
 function writeCapture(
   tx: Transaction,
   { payment, amount, payer, payee }: ApprovedCapture<LockedPayment>,
+  { fees, feesAccountId }: { fees: FeeRule; feesAccountId: string | undefined },
 ): StoredPayment {
   const { paymentId, currency, description } = payment;
+  const fee = feeOf({ amount, currency }, fees);
   // Released first, then moved: at no moment is more spent than there is.
-  settleHold(tx, paymentId, 'completed', amount);
+  settleHold(tx, paymentId, 'completed', { captured: amount, fee });
   insertTransfers(tx, [
     {
       debitAccountId: payer.accountId,
@@ -55,20 +58,21 @@ function writeCapture(
       paymentId,
       description,
     },
+    ...feeTransfer({ paymentId, currency, fee }, payee, feesAccountId),
   ]);
   void appendToOutbox(tx, paymentCaptured(payment, amount));
-  return { ...payment, status: 'completed', captured: amount };
+  return { ...payment, status: 'completed', captured: amount, fee };
 }
 
 function writeVoid(tx: Transaction, { payment }: { payment: LockedPayment }): StoredPayment {
-  settleHold(tx, payment.paymentId, 'voided', null);
+  settleHold(tx, payment.paymentId, 'voided', { captured: null, fee: 0n });
   void appendToOutbox(tx, paymentVoided(payment));
   return { ...payment, status: 'voided' };
 }
 
 /** Takes all or part of a payment that was authorized for the caller. */
 export async function capturePayment(
-  { database }: PaymentsDependencies,
+  { database, fees }: PaymentsDependencies,
   request: payments.CapturePaymentRequest__Output,
   { userId, deadline }: CallContext,
 ): Promise<payments.CapturePaymentResponse> {
@@ -77,15 +81,24 @@ export async function capturePayment(
   const paymentId = existingId(request.paymentId, 'payment');
   const money = request.amount === null ? undefined : positiveMoney(request.amount);
   const content = [paymentId, money?.amount.toString(), money?.currency];
+  let feesOf = new Map<string, string>();
   const payment = await once<Locked, ApprovedCapture<LockedPayment>, StoredPayment>(
     database,
     { caller, operation: 'capture', key, content },
     deadline,
     {
       resultId: paymentId,
-      lock: (tx) => lock(tx, caller, paymentId),
+      async lock(tx) {
+        const locked = await lock(tx, caller, paymentId);
+        if (!isFree(fees)) feesOf = await feesAccounts(tx);
+        return locked;
+      },
       decide: (found) => decideCapture(money, found),
-      write: writeCapture,
+      write: (tx, approved) =>
+        writeCapture(tx, approved, {
+          fees,
+          feesAccountId: feesOf.get(approved.payment.currency),
+        }),
       find: (tx, id) => find(tx, id, caller),
     },
   );

@@ -50,6 +50,7 @@ export const paymentToWire = (payment: StoredPayment): payments.Payment => ({
   description: payment.description,
   createdAt: toTimestamp(payment.createdAt),
   captured: toWire({ amount: movedBy(payment), currency: payment.currency }),
+  fee: toWire({ amount: payment.fee, currency: payment.currency }),
   expiresAt: payment.expiresAt && toTimestamp(payment.expiresAt),
 });
 

@@ -6,12 +6,12 @@ export function settleHold(
   tx: Transaction,
   paymentId: string,
   status: 'completed' | 'voided',
-  captured: bigint | null,
+  { captured, fee }: { captured: bigint | null; fee: bigint },
 ): void {
   void tx.send(
     'settle_hold',
-    'UPDATE payments SET status = $2, captured = $3 WHERE payment_id = $1',
-    [paymentId, status, captured],
+    'UPDATE payments SET status = $2, captured = $3, fee = $4 WHERE payment_id = $1',
+    [paymentId, status, captured, fee],
   );
 }
 

@@ -14,6 +14,8 @@ export interface StoredPayment {
   captured: bigint | null;
   /** Of a hold: until when it may be captured. */
   expiresAt: Date | null;
+  /** What the payee paid for it. */
+  fee: bigint;
   refunded: bigint;
   description: string;
   createdAt: Date;
@@ -21,14 +23,14 @@ export interface StoredPayment {
 
 const COLUMNS = `payment_id AS "paymentId", payer_user_id AS "payerUserId", payer_handle AS "payerHandle",
   payee_user_id AS "payeeUserId", payee_handle AS "payeeHandle", currency, amount, status, captured,
-  expires_at AS "expiresAt", refunded, description,
+  expires_at AS "expiresAt", fee, refunded, description,
   created_at AS "createdAt"`;
 
 const INSERT = `
   INSERT INTO payments (payment_id, payer_user_id, payer_handle, payee_user_id, payee_handle, currency, amount,
-    description, created_at, status, expires_at)
+    description, created_at, status, expires_at, fee)
   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::bigint[], $8::text[],
-    $9::timestamptz[], $10::text[], $11::timestamptz[])`;
+    $9::timestamptz[], $10::text[], $11::timestamptz[], $12::bigint[])`;
 
 /** Writes payments, after their transfers: what those bring in may be held by these. */
 export function insertPayments(tx: Transaction, payments: readonly StoredPayment[]): void {
@@ -45,6 +47,7 @@ export function insertPayments(tx: Transaction, payments: readonly StoredPayment
     payments.map(({ createdAt }) => createdAt),
     payments.map(({ status }) => status),
     payments.map(({ expiresAt }) => expiresAt),
+    payments.map(({ fee }) => fee),
   ]);
 }
 

@@ -48,6 +48,10 @@ export interface Payment {
    * Of a payment that was authorized first: until when it may be captured.
    */
   'expiresAt'?: (_google_protobuf_Timestamp | null);
+  /**
+   * What the payee paid for it.
+   */
+  'fee'?: (_quayside_payments_v1_Money | null);
 }
 
 /**
@@ -94,4 +98,8 @@ export interface Payment__Output {
    * Of a payment that was authorized first: until when it may be captured.
    */
   'expiresAt': (_google_protobuf_Timestamp__Output | null);
+  /**
+   * What the payee paid for it.
+   */
+  'fee': (_quayside_payments_v1_Money__Output | null);
 }
