@@ -48,10 +48,10 @@ CMD ["--watch", "--enable-source-maps", "main.js"]
 FROM ${PROD_IMAGE} AS prod
 WORKDIR /app
 COPY --from=build /image/ ./
-# The path of node in distroless images, and of those that could take their place.
+# The path of node in distroless images, and of those that could take their place. A small nursery: docs/performance.md.
 ENV PATH=/nodejs/bin:/usr/local/bin:/usr/bin:/bin \
     NODE_ENV=production \
-    NODE_OPTIONS=--enable-source-maps
+    NODE_OPTIONS="--enable-source-maps --max-semi-space-size=8"
 USER 65532:65532
 EXPOSE 8080 9090 9464
 ENTRYPOINT ["node"]

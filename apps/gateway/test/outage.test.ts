@@ -9,7 +9,7 @@ import { startGateway, type TestGateway } from './gateway';
 let gateway: TestGateway;
 let token: string;
 before(async () => {
-  gateway = await startGateway({ OVERVIEW_DEADLINE_MS: '500' });
+  gateway = await startGateway({ OVERVIEW_DEADLINE_MS: '3000' });
   const person = {
     email: 'olga@example.com',
     password: 'correct horse battery',
@@ -42,7 +42,7 @@ test('payments away: what needs it is refused for now, soon without a try, the r
   assert.match(await metrics(), /breaker[^\n]*payments[^\n]* (1|0\.5)\n/);
   const started = Date.now();
   assert.deepEqual(await missing(), ['accounts']);
-  assert.ok(Date.now() - started < 450, 'the open breaker answers before the deadline');
+  assert.ok(Date.now() - started < 2_900, 'the open breaker answers before the deadline');
 
   await gateway.standIns.payments.startAgain();
   await waitFor(async () => (await get('/api/v1/accounts')).status === 200, {

@@ -6,7 +6,7 @@ import request from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
 import { startGateway, type TestGateway } from './gateway';
 
-const OVERVIEW_DEADLINE_MS = 400;
+const OVERVIEW_DEADLINE_MS = 2_000;
 
 let gateway: TestGateway;
 before(async () => {
@@ -129,7 +129,7 @@ test('the overview leaves out what is down and what is slow, in its time', async
     { profile: null, accounts: null, activity: [] },
   );
   assert.deepEqual(missing, ['accounts', 'profile']);
-  assert.ok(took < OVERVIEW_DEADLINE_MS + 1500, `took ${took} ms`);
+  assert.ok(took < OVERVIEW_DEADLINE_MS + 2500, `took ${took} ms`);
   const { text } = await request(gateway.adminUrl).get('/metrics');
   assert.match(text, /gateway_overview_missing_total\{part="accounts"\} [1-9]/);
 });

@@ -26,4 +26,7 @@ export const settings = {
   IDEMPOTENCY_KEY_HOURS: setting
     .count('How long the answer to an idempotency key is kept, in hours; at least 24', 24)
     .default(48),
+  AUDIT_EVERY_MINUTES: setting
+    .count('How often each replica checks every rule of the ledger, in minutes; 0: never', 0)
+    .default(60),
 };

@@ -1,5 +1,6 @@
 import type { ServiceDefinition } from '@quayside/chassis';
 import { consumerGroups } from '@quayside/contracts';
+import { scheduledAudit } from './audit/scheduled-audit';
 import { settings } from './config';
 import { feeRule } from './domain/fee';
 import { onUserCreated } from './events/user-created';
@@ -31,6 +32,7 @@ export const service: ServiceDefinition<typeof settings> = {
         postPayments(database, orders, deadline, { fees, limits }),
       max: settings.GROUP_COMMIT_MAX,
     });
+    const auditEveryMs = settings.AUDIT_EVERY_MINUTES * 60_000;
     const topUpMax = BigInt(settings.TOP_UP_MAX_MINOR_UNITS);
     return {
       rpc: [
@@ -60,6 +62,7 @@ export const service: ServiceDefinition<typeof settings> = {
             await forgetOldKeys(database, settings.IDEMPOTENCY_KEY_HOURS, signal);
           },
         },
+        ...(auditEveryMs > 0 ? [scheduledAudit(database, auditEveryMs)] : []),
       ],
     };
   },

@@ -1,14 +1,14 @@
 // A check that finds nothing proves little: here the ledger is damaged in each way, and the check must find it.
 import assert from 'node:assert/strict';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { openDatabase, type Database, type Transaction } from '@quayside/database';
+import { metrics } from '@quayside/telemetry';
 import { testDatabase, type TestDatabase } from '@quayside/testing';
 import { v7 } from 'uuid';
+import { readChecks } from '../src/audit/checks';
+import { runAudit, scheduledAudit } from '../src/audit/scheduled-audit';
 import { migrations } from './fixture';
 
-const folder = join(import.meta.dirname, '../audit');
 const [alice, bob, aliceAccount, bobAccount] = [v7(), v7(), v7(), v7()];
 const [topUpId, paymentId, refundId] = [v7(), v7(), v7()];
 
@@ -82,9 +82,8 @@ async function fill(database: Database): Promise<void> {
 /** Names of the checks that find something. */
 async function findings(tx: Transaction): Promise<string[]> {
   const found: string[] = [];
-  for (const file of (await readdir(folder)).sort()) {
-    const rows = await tx.query(await readFile(join(folder, file), 'utf8'));
-    if (rows.length > 0) found.push(file.replace('.sql', ''));
+  for (const { name, sql } of readChecks()) {
+    if ((await tx.query(sql)).length > 0) found.push(name);
   }
   return found;
 }
@@ -234,7 +233,39 @@ for (const [what, damage, expected] of damages) {
   });
 }
 
-test('every check has found something', async () => {
-  const checks = (await readdir(folder)).map((file) => file.replace('.sql', ''));
+test('the scheduled audit tells in its metrics what it found, and that it ran', async () => {
+  const shown = () => metrics.registry.metrics().then((text) => text.split('\n'));
+  await runAudit(owner, readChecks());
+  assert.ok((await shown()).includes('payments_audit_findings{check="balances"} 0'));
+  assert.ok((await shown()).some((line) => /^payments_audit_last_success.* [1-9]/.test(line)));
+
+  await owner.query('UPDATE accounts SET balance = balance + 1 WHERE account_id = $1', [
+    bobAccount,
+  ]);
+  await runAudit(owner, readChecks());
+  assert.ok((await shown()).includes('payments_audit_findings{check="balances"} 1'));
+  await owner.query('UPDATE accounts SET balance = balance - 1 WHERE account_id = $1', [
+    bobAccount,
+  ]);
+});
+
+test('the scheduled audit leaves it to the replica that is at it, and changes nothing', async () => {
+  const [first, second] = [1, 2].map(() => scheduledAudit(owner, 1));
+  const signal = new AbortController().signal;
+  const other = await owner.session({ name: 'other replica' });
+  await other.query('SELECT pg_advisory_lock($1, 2)', [0x71756179]);
+  await first?.run(signal);
+  const lastRun = 'payments_audit_last_success_timestamp_seconds';
+  const never = () =>
+    metrics.registry.getSingleMetricAsString(lastRun).then((text) => text.endsWith(' 0'));
+  assert.equal(await never(), true);
+  await other.query('SELECT pg_advisory_unlock($1, 2)', [0x71756179]);
+  await other.close();
+  await second?.run(signal);
+  assert.equal(await never(), false);
+});
+
+test('every check has found something', () => {
+  const checks = readChecks().map(({ name }) => name);
   assert.deepEqual([...new Set(damages.flatMap(([, , found]) => found))].sort(), checks.sort());
 });

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startService } from '@quayside/chassis';
 import { allTopics, services } from '@quayside/contracts';
@@ -9,6 +8,7 @@ import { appendToOutbox, createTopics } from '@quayside/messaging';
 import { createRpcClient, type RpcClient } from '@quayside/rpc';
 import { testBroker, testDatabase, testTokens, waitFor, type TestBroker } from '@quayside/testing';
 import { v7 } from 'uuid';
+import { readChecks } from '../src/audit/checks';
 import { expireHolds } from '../src/posting/expire-holds';
 import { service } from '../src/service';
 
@@ -124,9 +124,7 @@ export async function startPayments(env: Record<string, string> = {}): Promise<P
       await expireHolds(database);
     },
     async audit() {
-      const folder = join(here, '../audit');
-      const checks = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
-      return (await Promise.all(checks.map((sql) => database.query(sql)))).flat();
+      return (await Promise.all(readChecks().map(({ sql }) => database.query(sql)))).flat();
     },
     async stop() {
       client.close();

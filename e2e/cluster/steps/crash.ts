@@ -5,25 +5,33 @@ import type { Service } from '../releases';
 import type { Step, World } from '../step';
 
 /**
- * Ends a Node process as a crash does: no signal that it could answer to, all connections gone at once. The first process of
- * a container cannot be killed from inside, and a pod that is deleted without grace still gets two seconds. So its
- * inspector is opened (SIGUSR1) and told to exit.
+ * A program that makes another Node process of its container evaluate an expression: it opens the other one's inspector
+ * (SIGUSR1) and stays connected. The first process of a container cannot be killed from inside, and a pod that is deleted
+ * without grace still gets two seconds.
  */
-const CRASH = `
-process.kill(1, 'SIGUSR1');
-const exit = { id: 1, method: 'Runtime.evaluate', params: { expression: 'process.reallyExit(1)' } };
-async function crash(tries) {
+export const evaluateIn = (pid: number, port: number, expression: string): string => `
+process.kill(${pid}, 'SIGUSR1');
+const evaluate = { id: 1, method: 'Runtime.evaluate', params: { expression: ${JSON.stringify(expression)} } };
+async function connect(tries) {
   try {
-    const [target] = await (await fetch('http://127.0.0.1:9229/json')).json();
+    const [target] = await (await fetch('http://127.0.0.1:${port}/json')).json();
     const inspector = new WebSocket(target.webSocketDebuggerUrl);
-    inspector.onopen = () => inspector.send(JSON.stringify(exit));
+    inspector.onopen = () => inspector.send(JSON.stringify(evaluate));
   } catch (error) {
-    if (tries > 0) setTimeout(crash, 100, tries - 1);
+    if (tries > 0) setTimeout(connect, 100, tries - 1);
     else throw error;
   }
 }
-crash(50);
+connect(50);
 `;
+
+/** An exit would wait for the inspector to disconnect: a frozen process, not a crashed one. */
+export const CRASH = 'process.abort()';
+/** Nothing is answered any more, and no connection is closed. */
+const FREEZE = 'for (;;);';
+
+const FIRST_PROCESS = 1;
+const INSPECTOR_PORT = 9229;
 
 const restartsOf = ({ status }: Pod) =>
   (status.containerStatuses ?? []).reduce((sum, { restartCount }) => sum + restartCount, 0);
@@ -36,28 +44,36 @@ async function find({ kubectl }: World, service: Service, name: string): Promise
 
 const WITHIN_MS = 120_000;
 
-/** The process of a pod is gone from one moment to the next; its container is started again. */
-export function crash(service: Service): Step {
+function accident(name: string, service: Service, expression: string): Step {
   return {
-    name: `crash in a pod of ${service}`,
+    name,
     planned: false,
     async run(world) {
       const [victim] = (await world.kubectl.pods(selectorOf(service))).filter(isReady);
       if (victim === undefined) throw new Error(`${service} has no ready pod.`);
-      const { name } = victim.metadata;
+      const pod = victim.metadata.name;
       const before = restartsOf(victim);
       const started = performance.now();
       const took = () => performance.now() - started;
       // It ends with the process that it brings down.
-      const command = ['exec', name, '-c', service, '--', 'node', '-e', CRASH];
+      const program = evaluateIn(FIRST_PROCESS, INSPECTOR_PORT, expression);
+      const command = ['exec', pod, '-c', service, '--', 'node', '-e', program];
       const said = await world.kubectl.run(command).catch((error: unknown) => String(error));
       for (;;) {
-        const pod = await find(world, service, name);
-        if (restartsOf(pod) > before && isReady(pod)) break;
-        if (took() > WITHIN_MS) throw new Error(`${name} did not crash and come back: ${said}`);
+        const now = await find(world, service, pod);
+        if (restartsOf(now) > before && isReady(now)) break;
+        if (took() > WITHIN_MS) throw new Error(`${pod} did not end and come back: ${said}`);
         await world.wait(500);
       }
       return { notes: [`ready again after ${Math.round(took() / 1000)} s`] };
     },
   };
 }
+
+/** The process of a pod is gone from one moment to the next; its container is started again. */
+export const crash = (service: Service): Step =>
+  accident(`crash in a pod of ${service}`, service, CRASH);
+
+/** The process of a pod is there and does nothing any more; the liveness probe has it started again. */
+export const freeze = (service: Service): Step =>
+  accident(`endless loop in a pod of ${service}`, service, FREEZE);

@@ -3,7 +3,7 @@ import type { Step } from '../step';
 import { autoscale } from './autoscale';
 import { blueGreen } from './blue-green';
 import { canary } from './canary';
-import { crash } from './crash';
+import { crash, freeze } from './crash';
 import { nodeDrain } from './node-drain';
 import { podKill } from './pod-kill';
 import { rollback } from './rollback';
@@ -18,6 +18,7 @@ export const steps: Step[] = [
   canary,
   ...services.map(podKill),
   ...services.map(crash),
+  freeze('payments'),
   nodeDrain,
   kafkaRestart,
   postgresRestart,

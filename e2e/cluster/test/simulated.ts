@@ -136,7 +136,7 @@ export function simulateCluster(env: Record<string, string> = {}) {
       const [command, first = '', second = ''] = args;
       if (command === 'delete' && first === 'pod')
         killed.set(second, (killed.get(second) ?? 0) + 1);
-      if (command === 'exec' && args.at(-1)?.includes('reallyExit')) {
+      if (command === 'exec' && args.at(-1)?.includes('Runtime.evaluate')) {
         crashes.set(first, (crashes.get(first) ?? 0) + 1);
       }
       if (command === 'exec') return Promise.resolve(`x_count{} ${answered.get(first) ?? 0}`);

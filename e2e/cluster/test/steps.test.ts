@@ -22,7 +22,13 @@ async function run(name: string) {
 }
 
 describe('the steps of test:cluster, on a cluster of paper', { skip }, () => {
-  const simple = ['update of gateway', 'rollback', 'kill of a payments pod', 'pod of auth'];
+  const simple = [
+    'update of gateway',
+    'rollback',
+    'kill of a payments pod',
+    'pod of auth',
+    'endless loop',
+  ];
   for (const name of simple) {
     test(`${name} does what it says`, async () => {
       const { result } = await run(name);

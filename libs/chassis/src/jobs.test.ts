@@ -30,6 +30,33 @@ describe('jobs', () => {
     assert.equal(runs, 4);
   });
 
+  it('may begin later, and are stopped before that too', async () => {
+    const order: string[] = [];
+    let done = (): void => undefined;
+    const later = new Promise<void>((resolve) => (done = resolve));
+    const jobs = startJobs([
+      {
+        name: 'later',
+        everyMs: 60_000,
+        firstAfterMs: 30,
+        run: () => {
+          order.push('later');
+          done();
+          return Promise.resolve();
+        },
+      },
+      {
+        name: 'now',
+        everyMs: 60_000,
+        run: () => Promise.resolve(order.push('now')).then(() => undefined),
+      },
+      { name: 'much later', everyMs: 1, firstAfterMs: 60_000, run: () => assert.fail() },
+    ]);
+    await later;
+    await jobs.stop();
+    assert.deepEqual(order, ['now', 'later']);
+  });
+
   it('are told to stop, and waited for', async () => {
     let ended = false;
     const jobs = startJobs([

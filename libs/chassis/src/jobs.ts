@@ -5,6 +5,8 @@ export interface Job {
   name: string;
   /** Milliseconds between the end of one run and the start of the next. */
   everyMs: number;
+  /** Milliseconds before the first run; default 0. */
+  firstAfterMs?: number;
   /** One run. The signal is aborted when the service drains; a rejection is logged, the next run comes. */
   run(signal: AbortSignal): Promise<void>;
 }
@@ -43,13 +45,14 @@ async function runOnce(job: Job, signal: AbortSignal): Promise<void> {
 }
 
 async function repeat(job: Job, signal: AbortSignal): Promise<void> {
+  if (job.firstAfterMs !== undefined) await pause(job.firstAfterMs, signal);
   while (!signal.aborted) {
     await runOnce(job, signal);
     await pause(job.everyMs, signal);
   }
 }
 
-/** Starts each job now, and again `everyMs` after each run's end. */
+/** Starts each job now, or when its first run is due, and again `everyMs` after each run's end. */
 export function startJobs(jobs: readonly Job[]): RunningJobs {
   const stopping = new AbortController();
   const loops = jobs.map((job) => repeat(job, stopping.signal));

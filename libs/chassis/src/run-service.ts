@@ -50,6 +50,18 @@ function followSignals(ending: Ending): void {
   process.on('unhandledRejection', fail('unhandled rejection'));
 }
 
+/**
+ * Node's warnings become log lines like all others. kafkajs 2.2 asks for timers in the past, which Node 24 warns of and
+ * runs at once, as is meant.
+ */
+function logWarnings(): void {
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => {
+    const level = warning.name === 'TimeoutNegativeWarning' ? 'debug' : 'warn';
+    log[level]({ error: warning }, warning.message);
+  });
+}
+
 function explain(error: unknown): void {
   if (error instanceof ConfigError) log.fatal(error.message);
   else log.fatal({ error }, 'Could not start');
@@ -106,6 +118,7 @@ export function runService<Shape extends z.ZodRawShape>(
   definition: ServiceDefinition<Shape>,
 ): Promise<void> {
   resumeSourceMaps();
+  logWarnings();
   const word = process.argv[2];
   const step = steps.get(word);
   if (step) return runStep(step, definition);

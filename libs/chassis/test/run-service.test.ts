@@ -202,6 +202,17 @@ describe('a running service', () => {
     assert.match(JSON.stringify(fatal), /nobody catches this/);
   });
 
+  it("logs Node's warnings, the harmless one of kafkajs only when asked for details", async () => {
+    const child = start();
+    const { http: port } = await child.ready;
+    await get(port ?? 0, '/warn');
+    const { level } = await child.logged(({ message }) => message === 'something to look at');
+    assert.equal(level, 'warn');
+    const others = child.lines.filter(({ level }) => level === 'text');
+    assert.deepEqual(others, []);
+    assert.ok(!child.lines.some(({ message }) => message === 'timer in the past'));
+  });
+
   it('ends when the process that started it is gone', async () => {
     const child = start();
     await child.ready;

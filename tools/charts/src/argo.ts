@@ -9,6 +9,7 @@ interface HelmSource {
   releaseName?: string;
   valueFiles?: string[];
   fileParameters?: { name: string; path: string }[];
+  valuesObject?: Record<string, unknown>;
 }
 
 interface Source {
@@ -60,6 +61,7 @@ export async function applied(application: Manifest): Promise<Manifest[]> {
         release: helm.releaseName ?? application.metadata.name,
         namespace,
         values: (helm.valueFiles ?? []).map((file) => fileOf(source, file)),
+        override: helm.valuesObject,
         files: Object.fromEntries(
           (helm.fileParameters ?? []).map(({ name, path: file }) => [name, fileOf(source, file)]),
         ),

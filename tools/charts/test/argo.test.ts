@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { describe, test } from 'node:test';
-import { fileOf, missingFiles, sourcesOf } from '../src/argo';
+import { applicationsOf, type Read } from '../src/application-set';
+import { applied, fileOf, missingFiles, sourcesOf } from '../src/argo';
 import { helmOrKubectlMissing, kustomize } from '../src/kustomize';
 import { nameOf, type Manifest } from '../src/manifest';
 import { plainManifests } from '../src/install';
 import { services } from '../src/matrix';
 import { inRepository, isInRepository } from '../src/repository';
+import { readYaml } from '../src/values';
 import { specOf } from '../src/workload';
 import { nothing } from './nothing';
 
@@ -19,35 +21,28 @@ interface ApplicationSpec {
   syncPolicy?: { automated?: object };
 }
 
-interface ApplicationSetSpec {
-  generators: { git?: { files?: { path: string }[] } }[];
-  template: { spec: object };
-}
-
 const applications = async (environment: string) =>
   (await kustomize(`${HOME}/platform/${environment}`)).filter(({ kind }) => kind === 'Application');
 
-/** The text of a template for one release file: only the expressions that the file uses are known here. */
-function filled(text: string, path: string): string {
-  const segments = path.split('/');
-  const filename = segments.at(-1) ?? '';
-  const value = text
-    .replaceAll('{{ .path.filename }}', filename)
-    .replaceAll('{{ trimSuffix ".yaml" .path.filename }}', filename.replace('.yaml', ''))
-    .replaceAll(
-      /\{\{ index \.path\.segments (\d) \}\}/g,
-      (_, index: string) => segments[Number(index)] ?? '',
-    );
-  assert.doesNotMatch(value, /\{\{/, 'an expression that this test does not know');
-  return value;
-}
+const setNamed = (name: string) =>
+  plainManifests(`${HOME}/apps`).find(
+    ({ kind, metadata }) => kind === 'ApplicationSet' && metadata.name === name,
+  )!;
 
-function releaseFiles(pattern: string): string[] {
-  const [folder = ''] = pattern.split('/*');
-  return readdirSync(inRepository(folder), { recursive: true, encoding: 'utf8' })
-    .map((file) => `${folder}/${file}`)
-    .filter((file) => new RegExp(`^${pattern.replaceAll('*', '[^/]+')}$`).test(file));
-}
+/** The files of the repository, with these overlays on in staging. */
+const withOverlays =
+  (overlays: object[]): Read =>
+  (path) =>
+    path === 'helm/overlays/enabled/staging.yaml'
+      ? { overlays }
+      : (readYaml(path) as Record<string, unknown>);
+
+const ON = [
+  { overlay: 'keda', service: 'users', settings: { prometheus: { threshold: 50 } } },
+  { overlay: 'linkerd', service: 'payments', settings: {} },
+  { overlay: 'vpa', service: 'auth', settings: {} },
+  { overlay: 'vault', service: '', settings: {} },
+];
 
 const skip =
   helmOrKubectlMissing() || (!isInRepository(HOME) && 'there is no Argo CD configuration');
@@ -125,33 +120,67 @@ describe('what Argo CD is told', { skip }, () => {
     }
   });
 
-  test('every release file becomes an Application whose files are there, in the order of helm', () => {
-    const sets = plainManifests(`${HOME}/apps`).filter(({ kind }) => kind === 'ApplicationSet');
-    assert.ok(sets.length > 0);
-    const made: string[] = [];
-    for (const set of sets) {
-      const { generators = [], template } = specOf<ApplicationSetSpec>(set);
-      const patterns = generators.flatMap(({ git }) => git?.files ?? []).map(({ path }) => path);
-      for (const file of patterns.flatMap(releaseFiles)) {
-        const text = filled(JSON.stringify(template).replaceAll('\\"', '"'), file);
-        const spec = (JSON.parse(text) as { spec: object }).spec;
-        const application: Manifest = {
-          apiVersion: 'argoproj.io/v1alpha1',
-          kind: 'Application',
-          metadata: { name: file },
-          spec,
-        };
-        nothing(missingFiles(application), file);
-        const [source] = sourcesOf(application);
-        assert.equal(source && fileOf(source, source.helm?.valueFiles?.at(-1) ?? ''), file);
-        made.push(
-          `${specOf<ApplicationSpec>(application).destination?.name ?? ''}/${source?.helm?.releaseName ?? ''}`,
-        );
-      }
+  test('every release file becomes an Application whose files are there, in the order of helm', async () => {
+    const made = await applicationsOf(setNamed('services'));
+    for (const application of made) {
+      nothing(missingFiles(application), application.metadata.name);
+      const { destination, syncPolicy } = specOf<ApplicationSpec>(application);
+      const [source] = sourcesOf(application);
+      const { releaseName = '', valueFiles = [] } = source?.helm ?? {};
+      const environment = destination?.name ?? '';
+      assert.equal(application.metadata.name, `${releaseName}-${environment}`);
+      assert.deepEqual(
+        valueFiles.map((file) => fileOf(source!, file)),
+        [
+          'helm/call-graph.yaml',
+          `helm/values/${releaseName}.yaml`,
+          `helm/values/env/${environment}.yaml`,
+          `helm/releases/${environment}/${releaseName}.yaml`,
+        ],
+      );
+      assert.equal(syncPolicy?.automated !== undefined, environment === 'staging');
     }
     const wanted = ENVIRONMENTS.flatMap((environment) =>
-      services().map((name) => `${environment}/${name}`),
+      services().map((name) => `${name}-${environment}`),
     );
-    assert.deepEqual(made.sort(), wanted.sort());
+    assert.deepEqual(made.map(({ metadata }) => metadata.name).sort(), wanted.sort());
+  });
+
+  test('an overlay that is turned on gives its values to the releases it is for, and its chart is installed', async () => {
+    const read = withOverlays(ON);
+    const last = new Map<string, string>();
+    for (const application of await applicationsOf(setNamed('services'), read)) {
+      const files = sourcesOf(application)[0]?.helm?.valueFiles ?? [];
+      last.set(application.metadata.name, files.slice(4).join());
+    }
+    const own = (overlay: string) => `../../overlays/${overlay}/service-values.yaml`;
+    assert.equal(last.get('users-staging'), `${own('keda')},${own('vault')}`);
+    assert.equal(last.get('payments-staging'), `${own('linkerd')},${own('vault')}`);
+    assert.equal(last.get('auth-staging'), own('vault'), 'vpa has no values for the service');
+    assert.equal(last.get('users-production'), '');
+
+    const made = await applicationsOf(setNamed('overlays'), read);
+    assert.deepEqual(
+      made.map(({ metadata }) => metadata.name),
+      ['users-keda', 'payments-linkerd', 'auth-vpa', 'vault'].map(
+        (name) => `overlay-${name}-staging`,
+      ),
+    );
+    for (const application of made) {
+      nothing(missingFiles(application), application.metadata.name);
+      assert.ok((await applied(application)).length > 0, application.metadata.name);
+    }
+  });
+
+  test('nothing is on that is not an overlay, and the services know which overlays have values for them', async () => {
+    assert.deepEqual(await applicationsOf(setNamed('overlays'), withOverlays([])), []);
+    for (const application of await applicationsOf(setNamed('overlays')))
+      nothing(missingFiles(application), application.metadata.name);
+    const { templatePatch = '' } = specOf<{ templatePatch: string }>(setNamed('services'));
+    const [, names = ''] = /\$withValues := list (.*) \}\}/.exec(templatePatch) ?? [];
+    const having = readdirSync(inRepository('helm/overlays')).filter((name) =>
+      isInRepository(`helm/overlays/${name}/service-values.yaml`),
+    );
+    assert.deepEqual(names.replaceAll('"', '').split(' '), having.sort());
   });
 });

@@ -69,7 +69,7 @@ describe('npm run images:test', () => {
       '--security-opt no-new-privileges',
       '--memory 256m --memory-swap 256m',
       '--tmpfs /tmp:rw,size=64m,mode=1777',
-      '--max-old-space-size=192',
+      '--max-semi-space-size=8 --max-old-space-size=192',
     ]) {
       assert.ok(words.includes(flag), flag);
     }

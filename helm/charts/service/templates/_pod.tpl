@@ -27,8 +27,8 @@ capabilities:
 {{- $limit := .Values.resources.limits.memory -}}
 {{- $mebibytes := int (trimSuffix "Mi" $limit) -}}
 {{- if hasSuffix "Gi" $limit }}{{ $mebibytes = mul 1024 (int (trimSuffix "Gi" $limit)) }}{{ end -}}
-{{- /* The first is the image's own, which a variable of the pod replaces. */ -}}
---enable-source-maps --max-old-space-size={{ div (mul $mebibytes 3) 4 }}
+{{- /* The first two are the image's own, which a variable of the pod replaces. */ -}}
+--enable-source-maps --max-semi-space-size=8 --max-old-space-size={{ div (mul $mebibytes 3) 4 }}
 {{- end }}
 
 {{/* Keys of an existing Secret as files that only the service's group reads: (dict "name" "x" "keys" (list "y")) */}}

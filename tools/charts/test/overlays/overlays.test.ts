@@ -8,17 +8,16 @@ import type { Installation } from '../../src/installation';
 import { wrongSettings } from '../../src/links/settings';
 import type { Manifest } from '../../src/manifest';
 import { services } from '../../src/matrix';
-import { findModel, problemsOf } from '../../src/models/find-model';
-import { typecheck, type Typed } from '../../src/models/typecheck';
+import { checkModels } from '../../src/models/check-models';
 import { render } from '../../src/render';
 import { inRepository } from '../../src/repository';
 import { nothing } from '../nothing';
 import { EXAMPLES, type Example } from './examples';
-import { modelLists } from './model-lists';
 import { besideRendering, folderOf, refused, serviceValuesOf, withOverlays } from './overlay';
 
 const overlays = readdirSync(inRepository('helm/overlays'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
+  // `enabled` says which are on where.
+  .filter((entry) => entry.isDirectory() && entry.name !== 'enabled')
   .map(({ name }) => name);
 const withServiceValues = overlays.filter((name) =>
   existsSync(inRepository(serviceValuesOf(name))),
@@ -95,22 +94,10 @@ describe('every overlay', { skip: helmMissing() }, () => {
   });
 
   test('makes objects that fit the schema and the type of their kind', async () => {
-    const lists = modelLists();
-    const typed: Typed[] = [];
-    for (const object of objects) {
-      const label = `${object.kind}/${object.metadata.name}`;
-      const model = findModel(lists.versionFor(object), object.kind);
-      if (!model) {
-        assert.ok(lists.isWithoutModel(object), `no package describes ${label}`);
-        continue;
-      }
-      const manifest = lists.known(object);
-      nothing(await problemsOf(manifest, model), label);
-      typed.push({ manifest, model, label });
-    }
-    assert.ok(typed.length > 20);
-    nothing(typecheck(typed));
-    assert.deepEqual(lists.unused(), [], 'exceptions that are not needed');
+    // Which entries of its lists are needed is asked over everything that is installed: test/charts.test.ts.
+    const { problems, objects: checked } = await checkModels(objects);
+    nothing(problems);
+    assert.ok(checked > 20);
   });
 });
 

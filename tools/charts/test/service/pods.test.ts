@@ -86,8 +86,9 @@ describe('the pods of a service', { skip: helmMissing() }, () => {
       const pod = podOf(await rendered('users', { resources: { limits } }), 'users');
       return pod.containers[0]!.env!.find(({ name }) => name === 'NODE_OPTIONS')!.value;
     };
-    assert.equal(await heap('512Mi'), '--enable-source-maps --max-old-space-size=384');
-    assert.equal(await heap('2Gi'), '--enable-source-maps --max-old-space-size=1536');
+    const own = '--enable-source-maps --max-semi-space-size=8';
+    assert.equal(await heap('512Mi'), `${own} --max-old-space-size=384`);
+    assert.equal(await heap('2Gi'), `${own} --max-old-space-size=1536`);
   });
 
   test('get their secrets as files that the settings name', async () => {

@@ -1,0 +1,87 @@
+import type { Job } from '@quayside/chassis';
+import type { Database } from '@quayside/database';
+import { childLogger, metrics } from '@quayside/telemetry';
+import { readChecks, type Check } from './checks';
+
+const log = childLogger({ component: 'audit' });
+
+/** A check that takes longer is given up, and said to be: the ledger has better things to do. */
+const CHECK_TIMEOUT_MS = 60_000;
+
+/** Findings that are logged per check; their number is in the metric. */
+const MOST_ROWS = 5;
+
+const findingsGauge = () =>
+  metrics.gauge('payments_audit_findings', 'Rows that break a rule of the ledger.', ['check']);
+
+const lastRunGauge = () =>
+  metrics.gauge(
+    'payments_audit_last_success_timestamp_seconds',
+    'When this replica last ran all checks of the ledger; 0: not yet.',
+  );
+
+/** Runs one check on a snapshot of its own. Rejects with DeadlineError when it takes too long. */
+function findingsOf(database: Database, { sql }: Check): Promise<object[]> {
+  return database.transaction(
+    async (tx) => {
+      await tx.query('SET TRANSACTION READ ONLY');
+      return tx.query(sql);
+    },
+    { deadline: new Date(Date.now() + CHECK_TIMEOUT_MS) },
+  );
+}
+
+/** Runs all checks one after another; what they find is in the metrics and in the log. */
+export async function runAudit(
+  database: Database,
+  checks: readonly Check[],
+  signal?: AbortSignal,
+): Promise<void> {
+  for (const check of checks) {
+    if (signal?.aborted) return;
+    const findings = await findingsOf(database, check);
+    findingsGauge().set({ check: check.name }, findings.length);
+    if (findings.length === 0) continue;
+    const rows = findings.slice(0, MOST_ROWS);
+    log.error(
+      { check: check.name, count: findings.length, rows },
+      'A rule of the ledger is broken. Run npm run audit, and see docs/payments.md',
+    );
+  }
+  lastRunGauge().set(Date.now() / 1000);
+}
+
+/** 'quay' in ASCII, and the audit. */
+const LOCK = [0x71756179, 2] as const;
+
+/** Runs `work` unless another replica is at it; false: it was. */
+async function ifAlone(database: Database, work: () => Promise<void>): Promise<boolean> {
+  const session = await database.session({ name: 'audit' });
+  try {
+    const [row] = await session.query<{ locked: boolean }>(
+      'SELECT pg_try_advisory_lock($1, $2) AS locked',
+      [...LOCK],
+    );
+    if (row?.locked !== true) return false;
+    await work();
+    return true;
+  } finally {
+    await session.close();
+  }
+}
+
+/** The reconciliation as a job of the service: every replica in its turn, never two at once. */
+export function scheduledAudit(database: Database, everyMs: number): Job {
+  const checks = readChecks();
+  lastRunGauge().set(0);
+  return {
+    name: 'audit the ledger',
+    everyMs,
+    // Not at the start: a rolling update would run it once for every replica.
+    firstAfterMs: everyMs,
+    async run(signal) {
+      const done = await ifAlone(database, () => runAudit(database, checks, signal));
+      if (!done) log.info('Another replica audits the ledger');
+    },
+  };
+}

@@ -1,0 +1,85 @@
+// `npm run audit`, as its reader meets it: clean on a system that works, and on a damaged one it says what is wrong.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { after, before, test } from 'node:test';
+import type { RunningSystem } from '@quayside/dev';
+import { Kafka, logLevel } from 'kafkajs';
+import { Client } from 'pg';
+import { expectStatus, signUp } from '../customer';
+import { startTemporarySystem } from '../temporary';
+
+let system: RunningSystem;
+let owner: Client;
+
+before(async () => {
+  system = await startTemporarySystem();
+  owner = new Client({ connectionString: system.databaseUrls.payments?.owner });
+  await owner.connect();
+  const alice = await signUp(system.gatewayUrl, 'alice');
+  const bob = await signUp(system.gatewayUrl, 'bob');
+  expectStatus(await alice.topUp('10000'), 201);
+  const { paymentId } = expectStatus(await alice.pay(bob.handle, '2500'), 201);
+  for (const amount of ['500', '100']) expectStatus(await bob.refund(paymentId, amount), 201);
+});
+after(async () => {
+  await owner.end();
+  await system.stop();
+});
+
+async function audit(env: Record<string, string | undefined> = {}) {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'e2e/audit/main.ts'], {
+    env: {
+      ...process.env,
+      PAYMENTS_DATABASE_URL: system.databaseUrls.payments?.runtime,
+      KAFKA_BROKERS: system.kafkaBrokers,
+      ...env,
+    },
+  });
+  const [out, error, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit') as Promise<[number]>,
+  ]);
+  return { code, out, error };
+}
+
+test('a system that works has nothing to report, and the check leaves no trace', async () => {
+  const { code, out, error } = await audit();
+  assert.equal(error, '');
+  assert.equal(code, 0, out);
+  assert.match(out, /ok +balances/);
+  // Two accounts, a top-up, and a payment with two refunds: five pairs of type and key.
+  assert.match(out, /ok +events .*\(5 compared\)/);
+  assert.match(out, /rules hold\.$/m);
+
+  const admin = new Kafka({ brokers: [system.kafkaBrokers], logLevel: logLevel.NOTHING }).admin();
+  await admin.connect();
+  const { groups } = await admin.listGroups();
+  await admin.disconnect();
+  assert.deepEqual(groups.map(({ groupId }) => groupId).sort(), ['gateway', 'payments', 'users']);
+});
+
+test('events that were never written are found, and those that wait are not missed', async () => {
+  const insert = `INSERT INTO refunds (refund_id, payment_id, currency, amount)
+    SELECT uuidv7(), payment_id, 'EUR', 1 FROM payments RETURNING refund_id, payment_id`;
+  const { rows } = await owner.query<{ refund_id: string; payment_id: string }>(insert);
+  const { code, out } = await audit();
+  assert.equal(code, 1);
+  assert.match(out, /BROKEN +events/);
+  assert.match(out, new RegExp(`"key":"${rows[0]?.payment_id}","owed":3,"waiting":0,"sent":2`));
+  assert.match(out, /BROKEN +refunds/);
+  await owner.query('DELETE FROM refunds WHERE refund_id = $1', [rows[0]?.refund_id]);
+  assert.equal((await audit()).code, 0);
+});
+
+test('what cannot be asked is neither clean nor broken', async () => {
+  const away = await audit({ PAYMENTS_DATABASE_URL: 'postgres://nobody@127.0.0.1:1/payments' });
+  assert.equal(away.code, 2);
+  assert.match(away.error, /ECONNREFUSED/);
+  const nothing = { PAYMENTS_DATABASE_URL: undefined, KAFKA_BROKERS: undefined };
+  const stopped = await audit({ ...nothing, QUAYSIDE_DATA: '/nowhere' });
+  assert.equal(stopped.code, 2);
+  assert.match(stopped.error, /npm start/);
+});
