@@ -9,7 +9,12 @@ import type { CheckResult } from './ledger';
  */
 const OWED = `
   WITH owed AS (
-    SELECT 'quayside.payments.v1.PaymentCompleted' AS type, payment_id::text AS key, created_at FROM payments
+    SELECT 'quayside.payments.v1.Payment' || CASE WHEN expires_at IS NULL THEN 'Completed' ELSE 'Authorized' END AS type,
+           payment_id::text AS key, created_at FROM payments
+    UNION ALL
+    SELECT 'quayside.payments.v1.Payment'
+             || CASE status WHEN 'completed' THEN 'Captured' WHEN 'voided' THEN 'Voided' ELSE 'Expired' END,
+           payment_id::text, created_at FROM payments WHERE expires_at IS NOT NULL AND status <> 'authorized'
     UNION ALL
     SELECT 'quayside.payments.v1.PaymentRefunded', payment_id::text, created_at FROM refunds
     UNION ALL

@@ -22,6 +22,8 @@ export const retryable = {
     'GetTopUp',
     'CreatePayment',
     'GetPayment',
+    'CapturePayment',
+    'VoidPayment',
     'RefundPayment',
   ],
 };

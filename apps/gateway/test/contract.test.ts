@@ -174,6 +174,39 @@ test('payments and refunds', async () => {
   assert.equal((await call('getPayment', { token, path: { paymentId: '1' } })).status, 400);
 });
 
+test('payments that are authorized first', async () => {
+  const alice = await signUp('alice');
+  const bob = await signUp('bob');
+  const topUp = { token: alice.accessToken, headers: key(), body: { amount: eur('500') } };
+  await call('createTopUp', topUp);
+  const authorize = async () => {
+    const made = await call('createPayment', {
+      token: alice.accessToken,
+      headers: key(),
+      body: { toHandle: bob.handle, amount: eur('100'), capture: false },
+    });
+    const payment = made.body as { paymentId: string; status: string; expiresAt: unknown };
+    assert.deepEqual([made.status, payment.status], [201, 'authorized']);
+    return { paymentId: payment.paymentId };
+  };
+  const settle = (id: string, path: { paymentId: string }, body?: object, by = bob) =>
+    call(id, { token: by.accessToken, headers: key(), path, body });
+  const first = await authorize();
+  assert.equal((await settle('capturePayment', first, {}, alice)).status, 404);
+  const captured = await settle('capturePayment', first, { amount: eur('40') });
+  assert.equal(captured.status, 201);
+  assert.deepEqual((captured.body as { captured: unknown }).captured, eur('40'));
+  assert.equal((await settle('capturePayment', first)).status, 422);
+  const second = await authorize();
+  assert.equal((await settle('voidPayment', second, undefined, alice)).status, 404);
+  const voided = await settle('voidPayment', second);
+  assert.deepEqual([voided.status, (voided.body as { status: string }).status], [201, 'voided']);
+  assert.equal((await settle('voidPayment', second)).status, 422);
+  for (const id of ['capturePayment', 'voidPayment']) {
+    assert.equal((await settle(id, { paymentId: 'x' })).status, 400);
+  }
+});
+
 test('the feed and the overview', async () => {
   const { accessToken: token } = await signUp('alice');
   const overview = await call('getOverview', { token });

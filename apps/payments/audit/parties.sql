@@ -1,8 +1,10 @@
 -- Money moved between the people that the payment, refund or top-up names, in its currency. A top-up's money comes
 -- from a system account, which has no user.
 WITH origins AS (
-  SELECT payment_id AS reference_id, 'payment' AS kind, payer_user_id AS from_user, payee_user_id AS to_user, currency
+  SELECT payment_id AS reference_id, CASE WHEN expires_at IS NULL THEN 'payment' ELSE 'capture' END AS kind, payer_user_id AS from_user, payee_user_id AS to_user, currency
   FROM payments
+  UNION ALL
+  SELECT payment_id, 'fee', payee_user_id, NULL, currency FROM payments
   UNION ALL
   SELECT refund_id, 'refund', payee_user_id, payer_user_id, refunds.currency FROM refunds JOIN payments USING (payment_id)
   UNION ALL

@@ -1,6 +1,8 @@
--- Every payment, refund and completed top-up has its transfer, of the same amount, and every transfer its origin.
+-- Every payment that moved at once, every capture, refund and completed top-up has its transfer, of the same amount, and every transfer its origin.
 WITH origins AS (
-  SELECT payment_id AS reference_id, 'payment' AS kind, amount FROM payments
+  SELECT payment_id AS reference_id, 'payment' AS kind, amount FROM payments WHERE expires_at IS NULL
+  UNION ALL SELECT payment_id, 'capture', captured FROM payments WHERE captured IS NOT NULL
+  UNION ALL SELECT payment_id, 'fee', fee FROM payments WHERE fee > 0
   UNION ALL SELECT refund_id, 'refund', amount FROM refunds
   UNION ALL SELECT top_up_id, 'top_up', amount FROM top_ups WHERE status = 'completed'
 )

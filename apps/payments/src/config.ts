@@ -8,6 +8,21 @@ export const settings = {
   GROUP_COMMIT_MAX: setting
     .count('Most payments posted in one transaction; 0: each at once in its own', 0)
     .default(64),
+  LIMIT_PER_PAYMENT_MINOR_UNITS: setting
+    .count('Most money of one payment, in minor units of any currency', 1)
+    .default(1_000_000_000),
+  LIMIT_PER_DAY_MINOR_UNITS: setting
+    .count('Most money that a user may pay or set aside from one account on one day (UTC)', 1)
+    .default(10_000_000_000),
+  FEE_BASIS_POINTS: setting
+    .count('What payees pay for payments, in hundredths of a percent', 0, 10_000)
+    .default(0),
+  FEE_FIXED: setting
+    .list('What they pay on top, in minor units by currency: `EUR=25,JPY=30`')
+    .optional(),
+  HOLD_HOURS: setting
+    .count('How long an authorized payment may be captured, in hours', 1, 24 * 365)
+    .default(168),
   IDEMPOTENCY_KEY_HOURS: setting
     .count('How long the answer to an idempotency key is kept, in hours; at least 24', 24)
     .default(48),

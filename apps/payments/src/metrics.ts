@@ -3,7 +3,7 @@ import { metrics } from '@quayside/telemetry';
 
 /** Counts a request that moves money: `done`, `replayed` (its first answer was given again), or why it was refused. */
 export function countRequest(
-  operation: 'top_up' | 'payment' | 'refund',
+  operation: 'top_up' | 'payment' | 'refund' | 'capture' | 'void',
   outcome: 'done' | 'replayed' | ErrorCode,
 ): void {
   metrics

@@ -2,30 +2,42 @@ import type { ServiceDefinition } from '@quayside/chassis';
 import { consumerGroups } from '@quayside/contracts';
 import { scheduledAudit } from './audit/scheduled-audit';
 import { settings } from './config';
+import { feeRule } from './domain/fee';
 import { onUserCreated } from './events/user-created';
+import { expireHolds } from './posting/expire-holds';
 import { groupCommit } from './posting/group-commit';
 import { postPayments, type PaymentOrder } from './posting/post-payments';
 import { paymentsService } from './rpc/payments-service';
 import { forgetOldKeys } from './store/idempotency';
 
+const HOUR_MS = 60 * 60_000;
 const CLEAN_UP_EVERY_MS = 10 * 60_000;
+const EXPIRE_EVERY_MS = 30_000;
 
 /**
  * payments: serves PaymentsService, consumes UserCreated, publishes AccountOpened, TopUpCompleted,
- * PaymentCompleted and PaymentRefunded. Calls nobody but auth, for its keys.
+ * and what becomes of payments. Calls nobody but auth, for its keys.
  */
 export const service: ServiceDefinition<typeof settings> = {
   name: 'payments',
   settings,
   build({ settings, database }) {
+    const fees = feeRule(settings.FEE_BASIS_POINTS, settings.FEE_FIXED ?? []);
+    const limits = {
+      perPayment: BigInt(settings.LIMIT_PER_PAYMENT_MINOR_UNITS),
+      perDay: BigInt(settings.LIMIT_PER_DAY_MINOR_UNITS),
+    };
     const pay = groupCommit({
-      run: (orders: readonly PaymentOrder[], deadline) => postPayments(database, orders, deadline),
+      run: (orders: readonly PaymentOrder[], deadline) =>
+        postPayments(database, orders, deadline, { fees, limits }),
       max: settings.GROUP_COMMIT_MAX,
     });
     const auditEveryMs = settings.AUDIT_EVERY_MINUTES * 60_000;
     const topUpMax = BigInt(settings.TOP_UP_MAX_MINOR_UNITS);
     return {
-      rpc: [paymentsService({ database, pay, topUpMax })],
+      rpc: [
+        paymentsService({ database, pay, fees, holdMs: settings.HOLD_HOURS * HOUR_MS, topUpMax }),
+      ],
       consumers: [
         {
           group: consumerGroups.payments,
@@ -36,6 +48,13 @@ export const service: ServiceDefinition<typeof settings> = {
       ],
       outbox: true,
       jobs: [
+        {
+          name: 'release holds that have run out',
+          everyMs: EXPIRE_EVERY_MS,
+          async run(signal) {
+            await expireHolds(database, signal);
+          },
+        },
         {
           name: 'forget old idempotency keys',
           everyMs: CLEAN_UP_EVERY_MS,

@@ -140,7 +140,7 @@ const damages: [string, string[], string[]][] = [
       'ALTER TABLE accounts DROP CONSTRAINT no_overdraft, DROP CONSTRAINT no_overdraft_of_available',
       `UPDATE accounts SET balance = -1 WHERE account_id = '${aliceAccount}'`,
     ],
-    ['balances', 'conservation'],
+    ['balances', 'conservation', 'holds'],
   ],
   [
     'a lost entry',
@@ -190,10 +190,16 @@ const damages: [string, string[], string[]][] = [
   [
     'more refunded than paid',
     [
-      'ALTER TABLE payments DROP CONSTRAINT refunded_within_amount',
+      'ALTER TABLE payments DROP CONSTRAINT refunded_within_amount, DROP CONSTRAINT refunded_within_captured',
       'UPDATE payments SET refunded = 61',
     ],
     ['refunds'],
+  ],
+  ['a fee that was not posted', ['UPDATE payments SET fee = 1'], ['payments']],
+  [
+    'money held for nobody',
+    [`UPDATE accounts SET held = 1 WHERE account_id = '${bobAccount}'`],
+    ['holds'],
   ],
   ['a refund that is not counted', ['UPDATE payments SET refunded = 0'], ['refunds']],
   [

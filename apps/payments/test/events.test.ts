@@ -43,6 +43,10 @@ test('an event for each thing done, none for a refusal or a replay; all are sent
     assert.equal(await payer.pay(payee.handle, 60, key), paymentId);
     await assert.rejects(payer.pay(payee.handle, 60), refusal('insufficient_funds'));
     refundId = await payee.refund(paymentId, 10);
+    for (const end of ['capture', 'void'] as const) {
+      await payee[end](await payer.hold(payee.handle, 10));
+    }
+    await payments.expire(await payer.hold(payee.handle, 10));
     waiting = await payments.database.query<OutboxRow>(
       'SELECT type, topic, key, payload FROM outbox ORDER BY position',
     );
@@ -80,8 +84,14 @@ test('an event for each thing done, none for a refusal or a replay; all are sent
     },
   ];
   assert.deepEqual(
-    waiting.map(({ type, key, payload }) => ({ type, key, payload: decodeEvent(type, payload) })),
+    waiting
+      .slice(0, 3)
+      .map(({ type, key, payload }) => ({ type, key, payload: decodeEvent(type, payload) })),
     expected,
+  );
+  assert.deepEqual(
+    waiting.slice(3).map(({ type }) => type.replace('quayside.payments.v1.Payment', '')),
+    ['Authorized', 'Captured', 'Authorized', 'Voided', 'Authorized', 'Expired'],
   );
   assert.ok(waiting.every(({ type, topic }) => topic === topicOf(type).name));
   await waitFor(async () => (await payments.database.query('SELECT FROM outbox')).length === 0, {

@@ -9,6 +9,7 @@ import { createRpcClient, type RpcClient } from '@quayside/rpc';
 import { testBroker, testDatabase, testTokens, waitFor, type TestBroker } from '@quayside/testing';
 import { v7 } from 'uuid';
 import { readChecks } from '../src/audit/checks';
+import { expireHolds } from '../src/posting/expire-holds';
 import { service } from '../src/service';
 
 const here = import.meta.dirname;
@@ -23,8 +24,13 @@ export interface TestCustomer {
   caller: UserCaller;
   topUp(amount: number | bigint, key?: string): Promise<string>;
   pay(toHandle: string, amount: number | bigint, key?: string): Promise<string>;
+  /** The same, set aside only. */
+  hold(toHandle: string, amount: number | bigint, key?: string): Promise<string>;
+  capture(paymentId: string, amount?: number | bigint, key?: string): Promise<void>;
+  void(paymentId: string, key?: string): Promise<void>;
   refund(paymentId: string, amount?: number | bigint, key?: string): Promise<string>;
   balance(): Promise<bigint>;
+  held(): Promise<bigint>;
   /** Every entry, oldest first, read in small pages. */
   statement(): Promise<{ amount: number; balanceAfter: number }[]>;
 }
@@ -41,6 +47,8 @@ export interface PaymentsFixture {
   customer(name: string): Promise<TestCustomer>;
   /** A caller who may do no more than these scopes allow. */
   callerWith(userId: string, scopes: string[]): Promise<UserCaller>;
+  /** Lets the time of a hold run out, and releases it. */
+  expire(paymentId: string): Promise<void>;
   /** What the audit finds. */
   audit(): Promise<object[]>;
   stop(): Promise<void>;
@@ -68,6 +76,7 @@ export async function startPayments(env: Record<string, string> = {}): Promise<P
     { verifier },
   );
   const database = openDatabase({ url: stored.url, applicationName: 'test', max: 3 });
+  const owner = openDatabase({ url: stored.ownerUrl, applicationName: 'test', max: 1 });
   const client = createRpcClient({
     name: 'payments',
     definition: services.payments,
@@ -107,13 +116,20 @@ export async function startPayments(env: Record<string, string> = {}): Promise<P
     },
     callerWith: async (userId, scopes) =>
       verifier.verify(await tokens.userToken({ userId, scopes })),
+    async expire(paymentId) {
+      await owner.query(
+        "UPDATE payments SET expires_at = now() WHERE payment_id = $1 AND status = 'authorized'",
+        [paymentId],
+      );
+      await expireHolds(database);
+    },
     async audit() {
       return (await Promise.all(readChecks().map(({ sql }) => database.query(sql)))).flat();
     },
     async stop() {
       client.close();
       await running.stop();
-      await Promise.all([database.close(), broker.stop()]);
+      await Promise.all([database.close(), owner.close(), broker.stop()]);
       await stored.drop();
     },
   };
@@ -144,6 +160,18 @@ function customerOf(
       const { payment } = await client.CreatePayment(request, options);
       return payment?.paymentId ?? '';
     },
+    async hold(toHandle, amount, idempotencyKey = randomUUID()) {
+      const request = { idempotencyKey, toHandle, amount: eur(amount), authorizeOnly: true };
+      const { payment } = await client.CreatePayment(request, options);
+      return payment?.paymentId ?? '';
+    },
+    async capture(paymentId, amount, idempotencyKey = randomUUID()) {
+      const money = amount === undefined ? {} : { amount: eur(amount) };
+      await client.CapturePayment({ idempotencyKey, paymentId, ...money }, options);
+    },
+    async void(paymentId, idempotencyKey = randomUUID()) {
+      await client.VoidPayment({ idempotencyKey, paymentId }, options);
+    },
     async refund(paymentId, amount, idempotencyKey = randomUUID()) {
       const money = amount === undefined ? {} : { amount: eur(amount) };
       const request = { idempotencyKey, paymentId, ...money };
@@ -152,6 +180,9 @@ function customerOf(
     },
     async balance() {
       return BigInt((await account()).balance?.amount ?? 0);
+    },
+    async held() {
+      return BigInt((await account()).held?.amount ?? 0);
     },
     async statement() {
       const { accountId } = await account();

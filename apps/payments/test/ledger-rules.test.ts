@@ -12,6 +12,27 @@ let owner: Database;
 const [alice, bob] = [v7(), v7()];
 let funding = '';
 let dollars = '';
+let aliceId = '';
+
+/** Makes a payment as the service's role. */
+const payment = (
+  paymentId: string,
+  amount: bigint,
+  status: string,
+  captured: bigint | null = null,
+) =>
+  database.query(
+    `INSERT INTO payments (payment_id, payer_user_id, payer_handle, payee_user_id, payee_handle, currency, amount,
+       description, status, captured, expires_at)
+     VALUES ($1, $2, 'a', $3, 'b', 'EUR', $4, '', $5, $6, now() + interval '1 hour')`,
+    [paymentId, aliceId, v7(), amount, status, captured],
+  );
+const heldByAlice = async () =>
+  (
+    await database.query<{ held: bigint }>('SELECT held FROM accounts WHERE account_id = $1', [
+      alice,
+    ])
+  )[0]?.held;
 
 /** Posts a transfer as the service's role. */
 const transfer = (debit: string, credit: string, amount: bigint, currency = 'EUR') =>
@@ -46,6 +67,11 @@ before(async () => {
     v7(),
   ]);
   await transfer(funding, alice, 100n);
+  const [row2] = await database.query<{ user_id: string }>(
+    'SELECT user_id FROM accounts WHERE account_id = $1',
+    [alice],
+  );
+  aliceId = row2?.user_id ?? '';
 });
 after(async () => {
   await database.close();
@@ -134,3 +160,51 @@ for (const [what, attempt, reason] of refused) {
     assert.deepEqual(await balances(), before);
   });
 }
+
+test('a hold sets aside by itself, and no more than there is', async () => {
+  const hold = v7();
+  await payment(hold, 20n, 'authorized');
+  assert.equal(await heldByAlice(), 20n);
+  const settle = (set: string) =>
+    database.query(`UPDATE payments SET ${set} WHERE payment_id = $1`, [hold]);
+  const refusals: [string, () => Promise<unknown>, RegExp][] = [
+    ['more than is available', () => payment(v7(), 51n, 'authorized'), /no_overdraft_of_available/],
+    ['paying what is held', () => transfer(alice, bob, 51n), /no_overdraft_of_available/],
+    [
+      'a hold that begins as captured',
+      () => payment(v7(), 5n, 'completed', 5n),
+      /begins as authorized/,
+    ],
+    ['a hold that begins as voided', () => payment(v7(), 5n, 'voided'), /begins as authorized/],
+    [
+      'held by hand',
+      () => database.query('UPDATE accounts SET held = 0 WHERE account_id = $1', [alice]),
+      /permission/,
+    ],
+    ['a smaller amount', () => settle('amount = 1'), /permission/],
+    ['an earlier end', () => settle('expires_at = now()'), /permission/],
+    ['a hold that disappears', () => database.query('DELETE FROM payments'), /permission/],
+    ['expired before its time', () => settle("status = 'expired'"), /has not expired/],
+    [
+      'captured but not moved',
+      () => settle("status = 'completed', captured = 20"),
+      /without a transfer/,
+    ],
+    [
+      'more captured than held',
+      () => settle("status = 'completed', captured = 21"),
+      /captured_within_amount/,
+    ],
+    ['completed without a capture', () => settle("status = 'completed'"), /states_of_a_hold/],
+    ['a refund of what has not moved', () => settle('refunded = 1'), /refunded_within_captured/],
+  ];
+  for (const [what, attempt, reason] of refusals) {
+    await assert.rejects(attempt, reason, what);
+    assert.equal(await heldByAlice(), 20n, what);
+  }
+  await settle("status = 'voided'");
+  assert.equal(await heldByAlice(), 0n);
+  await assert.rejects(settle("status = 'authorized'"), /there is no way/);
+  await assert.rejects(settle("status = 'expired'"), /there is no way/);
+  assert.equal(await heldByAlice(), 0n);
+});

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { startPayments, type PaymentsFixture, type TestCustomer } from './fixture';
-import { Model, request, type Concrete } from './model';
+import { Model, request, RULES_ENV, type Concrete } from './model';
 
 /** What the service answered: the whole message, or the code of the refusal and its words. */
 type Outcome = { answer: object } | { code: string; message: string };
@@ -34,17 +34,64 @@ class Senders {
   private call(asked: Concrete, idempotencyKey: string): Promise<object> {
     const { client } = this.fixture;
     const options = { caller: this.people[asked.who]!.caller };
-    const amount =
-      asked.amount === undefined ? null : { amount: String(asked.amount), currency: 'EUR' };
-    if (asked.kind === 'top-up') return client.CreateTopUp({ idempotencyKey, amount }, options);
-    if (asked.kind === 'refund') {
-      const paymentId = this.paymentIds[asked.of];
-      return client.RefundPayment({ idempotencyKey, paymentId, amount }, options);
+    const { currency } = asked;
+    const wanted = 'amount' in asked ? asked.amount : undefined;
+    const amount = wanted === undefined ? null : { amount: String(wanted), currency };
+    const paymentId = 'of' in asked ? (this.paymentIds[asked.of] ?? '') : '';
+    switch (asked.kind) {
+      case 'open':
+        return client.OpenAccount({ currency }, options);
+      case 'freeze':
+      case 'unfreeze':
+        return this.setFrozen(asked);
+      case 'expire':
+        return this.expire(paymentId);
+      case 'top-up':
+        return client.CreateTopUp({ idempotencyKey, amount }, options);
+      case 'refund':
+        return client.RefundPayment({ idempotencyKey, paymentId, amount }, options);
+      case 'capture':
+        return client.CapturePayment({ idempotencyKey, paymentId, amount }, options);
+      case 'void':
+        return client.VoidPayment({ idempotencyKey, paymentId }, options);
+      case 'payment':
+      case 'hold': {
+        const toHandle = this.people[asked.to]!.handle;
+        const authorizeOnly = asked.kind === 'hold';
+        return client.CreatePayment({ idempotencyKey, toHandle, amount, authorizeOnly }, options);
+      }
     }
-    const toHandle = this.people[asked.to]!.handle;
-    return client.CreatePayment({ idempotencyKey, toHandle, amount }, options);
+  }
+
+  /** An operator's act; it has no key, so its answer is what it does. */
+  private async setFrozen({ kind, who, currency }: Concrete): Promise<object> {
+    const { client } = this.fixture;
+    const { userId, caller } = this.people[who]!;
+    const operator = await this.fixture.callerWith(userId, ['ops']);
+    const { accounts } = await client.ListAccounts({}, { caller });
+    const accountId = accounts.find(({ balance }) => balance?.currency === currency)?.accountId;
+    const act = { accountId, reason: 'because' };
+    await (kind === 'freeze'
+      ? client.FreezeAccount(act, { caller: operator })
+      : client.UnfreezeAccount(act, { caller: operator }));
+    return {};
+  }
+
+  /** Lets the time of a hold run out; nobody answers for that. */
+  private async expire(paymentId: string): Promise<object> {
+    await this.fixture.expire(paymentId);
+    const [payment] = await this.fixture.database.query<{ status: string }>(
+      'SELECT status FROM payments WHERE payment_id = $1',
+      [paymentId],
+    );
+    if (payment?.status === 'expired') return {};
+    throw Object.assign(new Error('no open hold'), { code: 'not_expired' });
   }
 }
+
+/** Requests that have a key: sent again they have the same answer. */
+const hasKey = ({ kind }: Concrete) => !['open', 'freeze', 'unfreeze', 'expire'].includes(kind);
+const makesPayment = ({ kind }: Concrete) => kind === 'payment' || kind === 'hold';
 
 const newPeople = (fixture: PaymentsFixture) => Promise.all(['x', 'y', 'z'].map(fixture.customer));
 const paymentIdOf = (outcome: Outcome) =>
@@ -56,9 +103,19 @@ async function assertSameLedger(
   model: Model,
 ): Promise<void> {
   for (const [who, person] of people.entries()) {
-    assert.equal(await person.balance(), BigInt(model.balance(who)));
-    const statement = await person.statement();
-    assert.deepEqual(statement, model.statements[who]);
+    const { accounts } = await fixture.client.ListAccounts({}, { caller: person.caller });
+    const found = accounts.map(({ balance, held, available }) => ({
+      currency: balance?.currency,
+      balance: Number(balance?.amount),
+      held: Number(held?.amount),
+      available: Number(available?.amount),
+    }));
+    const expected = Object.entries(model.accounts[who]!).map(([currency, { held }]) => {
+      const balance = model.balance(who, currency as 'EUR');
+      return { currency, balance, held, available: balance - held };
+    });
+    assert.deepEqual(found, expected);
+    assert.deepEqual(await person.statement(), model.accounts[who]!.EUR!.entries);
   }
   assert.deepEqual(await fixture.audit(), []);
 }
@@ -78,7 +135,7 @@ for (const max of ['0', '1', '64']) {
   describe(`with GROUP_COMMIT_MAX=${max}`, () => {
     let fixture: PaymentsFixture;
     before(async () => {
-      fixture = await startPayments({ GROUP_COMMIT_MAX: max });
+      fixture = await startPayments({ GROUP_COMMIT_MAX: max, ...RULES_ENV });
     });
     after(() => fixture.stop());
 
@@ -95,6 +152,7 @@ for (const max of ['0', '1', '64']) {
               if (asked.kind === 'again') {
                 assert.deepEqual(await senders.send(earlier.asked, earlier.key), earlier.outcome);
               } else {
+                if (!('amount' in earlier.asked)) continue;
                 const changed = { ...earlier.asked, amount: 61 };
                 const outcome = await senders.send(changed, earlier.key);
                 assert.equal('code' in outcome && outcome.code, 'idempotency_key_reused');
@@ -106,10 +164,10 @@ for (const max of ['0', '1', '64']) {
             const key = randomUUID();
             const outcome = await senders.send(concrete, key);
             assert.equal('code' in outcome ? outcome.code : undefined, model.apply(concrete));
-            if (concrete.kind === 'payment' && 'answer' in outcome) {
+            if (makesPayment(concrete) && 'answer' in outcome) {
               senders.paymentIds.push(paymentIdOf(outcome));
             }
-            sent.push({ asked: concrete, key, outcome });
+            if (hasKey(concrete)) sent.push({ asked: concrete, key, outcome });
           }
           await assertSameLedger(fixture, people, model);
         }),
@@ -132,8 +190,11 @@ for (const max of ['0', '1', '64']) {
                 const outcomes = await Promise.all(
                   Array.from({ length: copies }, () => senders.send(concrete, key)),
                 );
-                for (const outcome of outcomes) assert.deepEqual(outcome, outcomes[0]);
-                return { asked: concrete, outcome: outcomes[0]! };
+                if (hasKey(concrete)) {
+                  for (const outcome of outcomes) assert.deepEqual(outcome, outcomes[0]);
+                }
+                const answered = outcomes.find((outcome) => 'answer' in outcome);
+                return { asked: concrete, outcome: answered ?? outcomes[0]! };
               }),
             );
             const done = sent.filter((each) => each !== undefined);
@@ -141,6 +202,7 @@ for (const max of ['0', '1', '64']) {
               model,
               senders,
               done.filter(({ outcome }) => 'answer' in outcome),
+              await frozenOf(fixture, people),
             );
           }
           for (const [who, person] of people.entries()) {
@@ -155,21 +217,38 @@ for (const max of ['0', '1', '64']) {
 }
 
 /** Applies what the service has done in an order in which all of it is possible; there must be one. */
-function applyInSomeOrder(model: Model, senders: Senders, done: Done[]): void {
-  const order = possibleOrder(model, done);
+function applyInSomeOrder(model: Model, senders: Senders, done: Done[], frozen: string): void {
+  const order = possibleOrder(model, done, frozen);
   assert.ok(order, `the service did what was possible in no order: ${JSON.stringify(done)}`);
   for (const { asked, outcome } of order) {
     assert.equal(model.apply(asked), undefined);
-    if (asked.kind === 'payment') senders.paymentIds.push(paymentIdOf(outcome));
+    if (makesPayment(asked)) senders.paymentIds.push(paymentIdOf(outcome));
   }
 }
 
-function possibleOrder(model: Model, open: Done[]): Done[] | undefined {
-  if (open.length === 0) return [];
+/** Who has a frozen account: of a freeze and an unfreeze at once the answers do not tell which came last. */
+async function frozenOf(
+  { database }: PaymentsFixture,
+  people: readonly TestCustomer[],
+): Promise<string> {
+  const rows = await database.query<{ user_id: string }>(
+    "SELECT user_id FROM accounts WHERE user_id = ANY($1) AND status = 'frozen'",
+    [people.map(({ userId }) => userId)],
+  );
+  return JSON.stringify(
+    people.map(({ userId }) => rows.some((account) => account.user_id === userId)),
+  );
+}
+
+function possibleOrder(model: Model, open: Done[], frozen: string): Done[] | undefined {
+  if (open.length === 0) {
+    const expected = model.accounts.map(({ EUR }) => EUR?.frozen ?? false);
+    return JSON.stringify(expected) === frozen ? [] : undefined;
+  }
   for (const [index, each] of open.entries()) {
     const tried = model.copy();
     if (tried.apply(each.asked) !== undefined) continue;
-    const rest = possibleOrder(tried, open.toSpliced(index, 1));
+    const rest = possibleOrder(tried, open.toSpliced(index, 1), frozen);
     if (rest) return [each, ...rest];
   }
   return undefined;

@@ -5,43 +5,71 @@ export const PEOPLE = 3;
 const person = fc.nat(PEOPLE - 1);
 const amount = fc.integer({ min: 1, max: 60 });
 
+/** The settings under which the model is right. */
+export const RULES = { feeBasisPoints: 1_000, feeFixed: 1, perPayment: 55, perDay: 150 };
+export const RULES_ENV = {
+  FEE_BASIS_POINTS: String(RULES.feeBasisPoints),
+  FEE_FIXED: `EUR=${RULES.feeFixed},JPY=${RULES.feeFixed}`,
+  LIMIT_PER_PAYMENT_MINOR_UNITS: String(RULES.perPayment),
+  LIMIT_PER_DAY_MINOR_UNITS: String(RULES.perDay),
+};
+
+type Currency = 'EUR' | 'JPY';
+// Mostly the one that everybody has an account in.
+const currency = fc.constantFrom<Currency>('EUR', 'EUR', 'EUR', 'JPY');
+// Mostly who was paid, and sometimes somebody else.
+const by = fc.constantFrom('payee', 'payee', 'payee', 'payer', 'stranger');
+const part = fc.option(amount, { nil: undefined });
+
+/** A request of one kind, and how often it is made. */
+const asked = <const Kind extends string, Fields extends object>(
+  weight: number,
+  kind: Kind,
+  fields: { [Name in keyof Fields]: fc.Arbitrary<Fields[Name]> },
+) => {
+  const record = fc.record({ kind: fc.constant(kind), ...fields });
+  return {
+    weight,
+    arbitrary: record as fc.Arbitrary<unknown> as fc.Arbitrary<{ kind: Kind } & Fields>,
+  };
+};
+
 /** One request; `of` picks one of the payments made so far. */
 export const request = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc.record({ kind: fc.constant('top-up' as const), who: person, amount }),
-  },
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      kind: fc.constant('payment' as const),
-      who: person,
-      to: person,
-      amount,
-    }),
-  },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      kind: fc.constant('refund' as const),
-      of: fc.nat(),
-      // Mostly who was paid, and sometimes somebody else.
-      by: fc.constantFrom('payee', 'payee', 'payee', 'payer', 'stranger'),
-      amount: fc.option(amount, { nil: undefined }),
-    }),
-  },
+  asked(1, 'open', { who: person, currency }),
+  asked(4, 'top-up', { who: person, amount, currency }),
+  asked(5, 'payment', { who: person, to: person, amount, currency }),
+  asked(4, 'hold', { who: person, to: person, amount, currency }),
+  asked(3, 'refund', { of: fc.nat(), by, amount: part }),
+  asked(4, 'capture', { of: fc.nat(), by, amount: part }),
+  asked(2, 'void', { of: fc.nat(), by }),
+  asked(1, 'expire', { of: fc.nat(), by }),
+  asked(1, 'freeze', { who: person }),
+  asked(2, 'unfreeze', { who: person }),
 );
+type Asked = typeof request extends fc.Arbitrary<infer T> ? T : never;
 
 /** A request with the people and the payment in it settled. */
-export type Concrete =
-  | { kind: 'top-up'; who: number; amount: number }
-  | { kind: 'payment'; who: number; to: number; amount: number }
-  | { kind: 'refund'; who: number; of: number; amount: number | undefined };
+export type Concrete = { who: number; currency: Currency } & (
+  | { kind: 'open' | 'freeze' | 'unfreeze' }
+  | { kind: 'top-up'; amount: number }
+  | { kind: 'payment' | 'hold'; to: number; amount: number }
+  | { kind: 'refund'; of: number; amount: number | undefined }
+  | { kind: 'capture'; of: number; amount: number | undefined }
+  | { kind: 'void'; of: number }
+  | { kind: 'expire'; of: number }
+);
+type OfPayment = Extract<Concrete, { of: number }>;
 
 interface Payment {
   from: number;
   to: number;
+  currency: Currency;
   amount: number;
+  isHold: boolean;
+  status: 'authorized' | 'completed' | 'voided' | 'expired';
+  /** What has moved. */
+  moved: number;
   refunded: number;
 }
 
@@ -51,64 +79,170 @@ interface Entry {
   balanceAfter: number;
 }
 
+interface Account {
+  entries: Entry[];
+  held: number;
+  spent: number;
+  frozen: boolean;
+}
+
+const newAccount = (): Account => ({ entries: [], held: 0, spent: 0, frozen: false });
+
 /** The ledger as it must be. */
 export class Model {
-  readonly statements: Entry[][] = Array.from({ length: PEOPLE }, () => []);
+  /** By person, then by currency. */
+  readonly accounts: Partial<Record<Currency, Account>>[] = Array.from({ length: PEOPLE }, () => ({
+    EUR: newAccount(),
+  }));
   readonly payments: Payment[] = [];
 
   copy(): Model {
     const copy = new Model();
-    copy.statements.splice(0, PEOPLE, ...structuredClone(this.statements));
+    copy.accounts.splice(0, PEOPLE, ...structuredClone(this.accounts));
     copy.payments.push(...structuredClone(this.payments));
     return copy;
   }
 
-  balance(who: number): number {
-    return this.statements[who]!.at(-1)?.balanceAfter ?? 0;
+  balance(who: number, currency: Currency = 'EUR'): number {
+    return this.accounts[who]![currency]?.entries.at(-1)?.balanceAfter ?? 0;
   }
 
-  /** Undefined: a refund while there is no payment yet. */
-  concrete(asked: typeof request extends fc.Arbitrary<infer T> ? T : never): Concrete | undefined {
-    if (asked.kind !== 'refund') return asked;
+  /** Undefined: something about a payment while there is none yet. */
+  concrete(asked: Asked): Concrete | undefined {
+    if (!('of' in asked)) return { currency: 'EUR', ...asked };
     if (this.payments.length === 0) return undefined;
     const of = asked.of % this.payments.length;
-    const { from, to } = this.payments[of]!;
+    const { from, to, currency } = this.payments[of]!;
     const stranger = [0, 1, 2].find((who) => who !== from && who !== to)!;
     const who = { payee: to, payer: from, stranger }[asked.by];
-    return { kind: 'refund', who, of, amount: asked.amount };
+    return { ...asked, who, of, currency };
   }
 
   /** Does the request, if it may be done; else gives the code of the refusal. */
   apply(asked: Concrete): string | undefined {
-    if (asked.kind === 'top-up') {
-      this.enter(asked.who, asked.amount);
+    const { who, currency } = asked;
+    const account = this.accounts[who]![currency];
+    switch (asked.kind) {
+      case 'open':
+        this.accounts[who]![currency] ??= newAccount();
+        return undefined;
+      case 'freeze':
+      case 'unfreeze':
+        account!.frozen = asked.kind === 'freeze';
+        return undefined;
+      case 'top-up':
+        if (!account) return 'account_not_open';
+        if (account.frozen) return 'account_frozen';
+        this.enter(who, currency, asked.amount);
+        return undefined;
+      case 'payment':
+      case 'hold':
+        return this.pay(asked);
+      case 'refund':
+      case 'capture':
+      case 'void':
+      case 'expire':
+        return this.settle(asked);
+    }
+  }
+
+  private pay({
+    kind,
+    who,
+    to,
+    amount,
+    currency,
+  }: Extract<Concrete, { to: number }>): string | undefined {
+    const [payer, payee] = [this.accounts[who]![currency], this.accounts[to]![currency]];
+    if (who === to) return 'same_account';
+    if (!payer) return 'account_not_open';
+    if (!payee) return 'payee_has_no_account';
+    if (payer.frozen) return 'account_frozen';
+    if (payee.frozen) return 'account_not_usable';
+    if (amount > RULES.perPayment || payer.spent + amount > RULES.perDay) return 'limit_exceeded';
+    if (this.balance(who, currency) - payer.held < amount) return 'insufficient_funds';
+    payer.spent += amount;
+    const isHold = kind === 'hold';
+    const status = isHold ? 'authorized' : 'completed';
+    const payment: Payment = {
+      ...{ from: who, to, currency, amount, isHold, status },
+      moved: 0,
+      refunded: 0,
+    };
+    this.payments.push(payment);
+    if (isHold) payer.held += amount;
+    else this.move(payment, amount);
+    return undefined;
+  }
+
+  private settle(asked: OfPayment): string | undefined {
+    const payment = this.payments[asked.of]!;
+    if (asked.kind === 'expire') {
+      if (payment.status === 'authorized') this.release(payment, 'expired');
+      return payment.status === 'expired' ? undefined : 'not_expired';
+    }
+    const { who } = asked;
+    if (who !== payment.to && who !== payment.from) return 'not_found';
+    if (asked.kind === 'refund') return this.refund(payment, asked);
+    if (who !== payment.to) return 'not_possible';
+    if (!payment.isHold) return 'not_a_hold';
+    if (payment.status === 'completed') return 'already_captured';
+    if (payment.status === 'voided') return 'already_voided';
+    if (payment.status === 'expired') return 'hold_expired';
+    if (asked.kind === 'void') {
+      this.release(payment, 'voided');
       return undefined;
     }
-    if (asked.kind === 'refund') return this.refund(asked);
-    const { who, to, amount } = asked;
-    if (who === to) return 'same_account';
-    if (this.balance(who) < amount) return 'insufficient_funds';
-    this.payments.push({ from: who, to, amount, refunded: 0 });
-    this.enter(who, -amount);
-    this.enter(to, amount);
+    const amount = asked.amount ?? payment.amount;
+    if (amount > payment.amount) return 'capture_exceeds_hold';
+    const frozen = this.frozen(payment);
+    if (frozen) return frozen;
+    this.release(payment, 'completed');
+    this.move(payment, amount);
     return undefined;
   }
 
-  private refund({ who, of, amount }: Extract<Concrete, { kind: 'refund' }>): string | undefined {
-    const payment = this.payments[of]!;
-    const left = payment.amount - payment.refunded;
+  private refund(
+    payment: Payment,
+    { who, amount }: { who: number; amount: number | undefined },
+  ): string | undefined {
+    if (who !== payment.to || payment.status !== 'completed') return 'not_refundable';
+    const left = payment.moved - payment.refunded;
     const wanted = amount ?? left;
-    if (who !== payment.to) return who === payment.from ? 'not_refundable' : 'not_found';
     if (left === 0) return 'not_refundable';
     if (wanted > left) return 'refund_exceeds_payment';
-    if (this.balance(who) < wanted) return 'insufficient_funds';
+    const frozen = this.frozen(payment);
+    if (frozen) return frozen;
+    const { held } = this.accounts[who]![payment.currency]!;
+    if (this.balance(who, payment.currency) - held < wanted) return 'insufficient_funds';
     payment.refunded += wanted;
-    this.enter(payment.to, -wanted);
-    this.enter(payment.from, wanted);
+    this.enter(payment.to, payment.currency, -wanted);
+    this.enter(payment.from, payment.currency, wanted);
     return undefined;
   }
 
-  private enter(who: number, amount: number): void {
-    this.statements[who]!.push({ amount, balanceAfter: this.balance(who) + amount });
+  /** Why the payee, who asks, may not move money between the two. */
+  private frozen({ from, to, currency }: Payment): string | undefined {
+    if (this.accounts[to]![currency]!.frozen) return 'account_frozen';
+    return this.accounts[from]![currency]!.frozen ? 'account_not_usable' : undefined;
+  }
+
+  private release(payment: Payment, status: Payment['status']): void {
+    payment.status = status;
+    this.accounts[payment.from]![payment.currency]!.held -= payment.amount;
+  }
+
+  private move(payment: Payment, amount: number): void {
+    payment.moved = amount;
+    this.enter(payment.from, payment.currency, -amount);
+    this.enter(payment.to, payment.currency, amount);
+    const share = Math.floor((amount * RULES.feeBasisPoints + 5_000) / 10_000);
+    const fee = Math.min(amount, share + RULES.feeFixed);
+    this.enter(payment.to, payment.currency, -fee);
+  }
+
+  private enter(who: number, currency: Currency, amount: number): void {
+    const balanceAfter = this.balance(who, currency) + amount;
+    this.accounts[who]![currency]!.entries.push({ amount, balanceAfter });
   }
 }

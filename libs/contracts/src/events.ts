@@ -2,8 +2,12 @@ import type { MessageTypeDefinition } from '@grpc/proto-loader';
 import { packageDefinition } from './definitions';
 import type { IdentityRegistered__Output } from './generated/quayside/auth/v1/IdentityRegistered';
 import type { AccountOpened__Output } from './generated/quayside/payments/v1/AccountOpened';
+import type { PaymentAuthorized__Output } from './generated/quayside/payments/v1/PaymentAuthorized';
+import type { PaymentCaptured__Output } from './generated/quayside/payments/v1/PaymentCaptured';
 import type { PaymentCompleted__Output } from './generated/quayside/payments/v1/PaymentCompleted';
+import type { PaymentExpired__Output } from './generated/quayside/payments/v1/PaymentExpired';
 import type { PaymentRefunded__Output } from './generated/quayside/payments/v1/PaymentRefunded';
+import type { PaymentVoided__Output } from './generated/quayside/payments/v1/PaymentVoided';
 import type { TopUpCompleted__Output } from './generated/quayside/payments/v1/TopUpCompleted';
 import type { UserCreated__Output } from './generated/quayside/users/v1/UserCreated';
 import type { UserUpdated__Output } from './generated/quayside/users/v1/UserUpdated';
@@ -17,6 +21,10 @@ export interface EventPayloads {
   'quayside.payments.v1.TopUpCompleted': TopUpCompleted__Output;
   'quayside.payments.v1.PaymentCompleted': PaymentCompleted__Output;
   'quayside.payments.v1.PaymentRefunded': PaymentRefunded__Output;
+  'quayside.payments.v1.PaymentAuthorized': PaymentAuthorized__Output;
+  'quayside.payments.v1.PaymentCaptured': PaymentCaptured__Output;
+  'quayside.payments.v1.PaymentVoided': PaymentVoided__Output;
+  'quayside.payments.v1.PaymentExpired': PaymentExpired__Output;
 }
 
 /** Full protobuf name of an event's payload. */

@@ -57,7 +57,14 @@ export const topics = {
     key: 'payment id',
     partitions: 3,
     retentionMs: SEVEN_DAYS_MS,
-    events: ['quayside.payments.v1.PaymentCompleted', 'quayside.payments.v1.PaymentRefunded'],
+    events: [
+      'quayside.payments.v1.PaymentCompleted',
+      'quayside.payments.v1.PaymentRefunded',
+      'quayside.payments.v1.PaymentAuthorized',
+      'quayside.payments.v1.PaymentCaptured',
+      'quayside.payments.v1.PaymentVoided',
+      'quayside.payments.v1.PaymentExpired',
+    ],
   },
 } as const satisfies Record<string, Topic>;
 

@@ -71,3 +71,26 @@ test('an account and a top-up touch one person', () => {
     [['top_up_completed', 't1', 'a1']],
   );
 });
+
+test('a hold is told to both sides; what is captured of it is a payment', () => {
+  const event = { ...people, paymentId: 'p1', amount };
+  const typesOf = (entries: { type: string }[]) => entries.map(({ type }) => type);
+  const authorized = { ...event, description: 'lunch', expiresAt: null };
+  assert.deepEqual(typesOf(activityOf['quayside.payments.v1.PaymentAuthorized'](authorized, at)), [
+    'hold_placed',
+    'hold_received',
+  ]);
+  const captured = { ...event, description: 'lunch' };
+  assert.deepEqual(typesOf(activityOf['quayside.payments.v1.PaymentCaptured'](captured, at)), [
+    'payment_sent',
+    'payment_received',
+  ]);
+  assert.deepEqual(typesOf(activityOf['quayside.payments.v1.PaymentVoided'](event, at)), [
+    'hold_voided',
+    'hold_voided',
+  ]);
+  assert.deepEqual(typesOf(activityOf['quayside.payments.v1.PaymentExpired'](event, at)), [
+    'hold_expired',
+    'hold_expired',
+  ]);
+});

@@ -9,6 +9,10 @@ export type FeedEventType = Extract<
   | 'quayside.payments.v1.TopUpCompleted'
   | 'quayside.payments.v1.PaymentCompleted'
   | 'quayside.payments.v1.PaymentRefunded'
+  | 'quayside.payments.v1.PaymentAuthorized'
+  | 'quayside.payments.v1.PaymentCaptured'
+  | 'quayside.payments.v1.PaymentVoided'
+  | 'quayside.payments.v1.PaymentExpired'
 >;
 
 type Details = Partial<Omit<FeedEntry, 'amount' | 'currency'>> & {
@@ -33,6 +37,31 @@ function entry(occurredAt: Date, { money, ...details }: Details): FeedEntry {
   };
 }
 
+/** One event told to both sides of a payment, each with the other one as the counterpart. */
+function toBoth(
+  event: payments.PaymentVoided__Output & { description?: string },
+  at: Date,
+  toPayer: ActivityType,
+  toPayee: ActivityType,
+): FeedEntry[] {
+  const { paymentId, description = '', amount: money } = event;
+  const both = { paymentId, description, money };
+  return [
+    entry(at, {
+      ...both,
+      userId: event.payerUserId,
+      type: toPayer,
+      counterpartHandle: event.payeeHandle,
+    }),
+    entry(at, {
+      ...both,
+      userId: event.payeeUserId,
+      type: toPayee,
+      counterpartHandle: event.payerHandle,
+    }),
+  ];
+}
+
 /** What each event means to the people it touches: at most one entry per user. */
 export const activityOf: {
   [Type in FeedEventType]: (payload: EventPayloads[Type], at: Date) => FeedEntry[];
@@ -43,24 +72,8 @@ export const activityOf: {
   'quayside.payments.v1.TopUpCompleted': ({ userId, topUpId, accountId, amount }, at) => [
     entry(at, { userId, type: 'top_up_completed', topUpId, accountId, money: amount }),
   ],
-  'quayside.payments.v1.PaymentCompleted': (event, at) => {
-    const { paymentId, description, amount: money } = event;
-    const both = { paymentId, description, money };
-    return [
-      entry(at, {
-        ...both,
-        userId: event.payerUserId,
-        type: 'payment_sent',
-        counterpartHandle: event.payeeHandle,
-      }),
-      entry(at, {
-        ...both,
-        userId: event.payeeUserId,
-        type: 'payment_received',
-        counterpartHandle: event.payerHandle,
-      }),
-    ];
-  },
+  'quayside.payments.v1.PaymentCompleted': (event, at) =>
+    toBoth(event, at, 'payment_sent', 'payment_received'),
   'quayside.payments.v1.PaymentRefunded': (event, at) => {
     const { paymentId, refundId, amount: money } = event;
     const both = { paymentId, refundId, money };
@@ -79,4 +92,13 @@ export const activityOf: {
       }),
     ];
   },
+  'quayside.payments.v1.PaymentAuthorized': (event, at) =>
+    toBoth(event, at, 'hold_placed', 'hold_received'),
+  // Only now has money moved.
+  'quayside.payments.v1.PaymentCaptured': (event, at) =>
+    toBoth(event, at, 'payment_sent', 'payment_received'),
+  'quayside.payments.v1.PaymentVoided': (event, at) =>
+    toBoth(event, at, 'hold_voided', 'hold_voided'),
+  'quayside.payments.v1.PaymentExpired': (event, at) =>
+    toBoth(event, at, 'hold_expired', 'hold_expired'),
 };

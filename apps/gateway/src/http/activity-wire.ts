@@ -6,6 +6,10 @@ const titles: Record<ActivityType, (counterpart: string) => string> = {
   payment_sent: (counterpart) => `You paid ${counterpart}`,
   payment_received: (counterpart) => `${counterpart} paid you`,
   refund_sent: (counterpart) => `You refunded ${counterpart}`,
+  hold_placed: (counterpart) => `You set money aside for ${counterpart}`,
+  hold_received: (counterpart) => `${counterpart} set money aside for you`,
+  hold_voided: (counterpart) => `What was set aside between you and ${counterpart} was released`,
+  hold_expired: (counterpart) => `What was set aside between you and ${counterpart} has expired`,
   refund_received: (counterpart) => `${counterpart} refunded you`,
 };
 

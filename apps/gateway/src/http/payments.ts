@@ -38,13 +38,19 @@ export function paymentOperations({ payments }: Downstream) {
     },
 
     async createPayment(request, response, caller) {
-      const body = request.body as { toHandle: string; amount: MoneyBody; description?: string };
+      const body = request.body as {
+        toHandle: string;
+        amount: MoneyBody;
+        description?: string;
+        capture?: boolean;
+      };
       const { payment } = await payments.CreatePayment(
         {
           idempotencyKey: idempotencyKey(request),
           toHandle: body.toHandle.toLowerCase(),
           amount: body.amount,
           description: body.description ?? '',
+          authorizeOnly: body.capture === false,
         },
         { caller },
       );
@@ -56,6 +62,27 @@ export function paymentOperations({ payments }: Downstream) {
       const { paymentId } = request.params as { paymentId: string };
       const { payment } = await payments.GetPayment({ paymentId }, { caller });
       response.json(paymentToJson(present(payment, 'the payment')));
+    },
+
+    async capturePayment(request, response, caller) {
+      const { paymentId } = request.params as { paymentId: string };
+      const body = request.body as { amount?: MoneyBody } | undefined;
+      const { payment } = await payments.CapturePayment(
+        { idempotencyKey: idempotencyKey(request), paymentId, amount: body?.amount },
+        { caller },
+      );
+      const captured = paymentToJson(present(payment, 'the payment'));
+      response.status(201).location(`/api/v1/payments/${paymentId}`).json(captured);
+    },
+
+    async voidPayment(request, response, caller) {
+      const { paymentId } = request.params as { paymentId: string };
+      const { payment } = await payments.VoidPayment(
+        { idempotencyKey: idempotencyKey(request), paymentId },
+        { caller },
+      );
+      const voided = paymentToJson(present(payment, 'the payment'));
+      response.status(201).location(`/api/v1/payments/${paymentId}`).json(voided);
     },
 
     async refundPayment(request, response, caller) {

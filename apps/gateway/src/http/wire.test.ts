@@ -14,9 +14,12 @@ test('a payment: lower-case status, what was given back, time in UTC', () => {
     fromHandle: 'alice',
     toHandle: 'bob',
     amount: money('1250'),
+    captured: money('1250'),
+    fee: money('10'),
     refunded: money('250'),
     description: 'lunch',
     createdAt,
+    expiresAt: null,
   } as const;
   assert.deepEqual(paymentToJson(payment), {
     ...payment,
@@ -24,6 +27,8 @@ test('a payment: lower-case status, what was given back, time in UTC', () => {
     createdAt: '2026-01-02T03:04:05.678Z',
   });
   assert.deepEqual(paymentToJson({ ...payment, refunded: null }).refunded, money('0'));
+  const held = paymentToJson({ ...payment, expiresAt: createdAt });
+  assert.equal(held.expiresAt, '2026-01-02T03:04:05.678Z');
 });
 
 test('an account has its currency beside its balance', () => {

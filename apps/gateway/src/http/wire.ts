@@ -86,10 +86,13 @@ export function paymentToJson(payment: payments.Payment__Output) {
     fromHandle: payment.fromHandle,
     toHandle: payment.toHandle,
     amount,
+    captured: moneyToJson(payment.captured),
+    fee: payment.fee?.currency ? payment.fee : { ...amount, amount: '0' },
     // Nothing given back may come as an absent message.
     refunded: payment.refunded?.currency ? payment.refunded : { ...amount, amount: '0' },
     description: payment.description,
     createdAt: timeToJson(payment.createdAt),
+    expiresAt: payment.expiresAt ? timeToJson(payment.expiresAt) : null,
   };
 }
 

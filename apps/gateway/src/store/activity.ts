@@ -8,7 +8,11 @@ export type ActivityType =
   | 'payment_sent'
   | 'payment_received'
   | 'refund_sent'
-  | 'refund_received';
+  | 'refund_received'
+  | 'hold_placed'
+  | 'hold_received'
+  | 'hold_voided'
+  | 'hold_expired';
 
 /** One thing that happened to one user. */
 export interface Activity {

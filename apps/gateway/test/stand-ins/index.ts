@@ -54,6 +54,8 @@ export async function startStandIns(tokens: TestTokens) {
       GetTopUp: read,
       CreatePayment: write,
       GetPayment: read,
+      CapturePayment: write,
+      VoidPayment: write,
       RefundPayment: write,
     },
     paymentsMethods(world),

@@ -17,6 +17,17 @@ export function paymentsMethods(world: World): Record<string, Method> {
     return balance;
   };
   const handleOf = (userId: string) => world.people.get(userId)?.handle ?? '';
+  const heldFor = (payee: string, paymentId: string) => {
+    const payment = world.payments.get(paymentId);
+    if (payment?.payee !== payee) throw new QuaysideError('not_found', 'There is no such payment.');
+    if (payment.status !== 'PAYMENT_STATUS_AUTHORIZED')
+      throw new QuaysideError('not_a_hold', 'That is no hold.');
+    return payment;
+  };
+  const settled = (payment: ReturnType<typeof heldFor>) => {
+    world.payments.set(payment.paymentId, payment);
+    return { payment };
+  };
   return {
     ListAccounts(_request, context) {
       const balance = world.balances.get(context.userId());
@@ -86,14 +97,18 @@ export function paymentsMethods(world: World): Record<string, Method> {
       const balance = accountOf(payer);
       if (balance < amount)
         throw new QuaysideError('insufficient_funds', 'The money does not suffice.');
+      const { authorizeOnly } = request;
       world.balances.set(payer, balance - amount);
-      world.balances.set(payee, accountOf(payee) + amount);
+      if (!authorizeOnly) world.balances.set(payee, accountOf(payee) + amount);
       const payment = {
         paymentId: uuidv7(),
-        status: 'PAYMENT_STATUS_COMPLETED',
+        status: authorizeOnly ? 'PAYMENT_STATUS_AUTHORIZED' : 'PAYMENT_STATUS_COMPLETED',
         fromHandle: handleOf(payer),
         toHandle: request.toHandle,
         amount: request.amount,
+        captured: authorizeOnly ? eur(0n) : request.amount,
+        expiresAt: authorizeOnly ? moment : null,
+        fee: eur(0n),
         refunded: eur(0n),
         description: request.description,
         createdAt: moment,
@@ -102,6 +117,15 @@ export function paymentsMethods(world: World): Record<string, Method> {
       } as const;
       world.payments.set(payment.paymentId, payment);
       return { payment };
+    },
+    CapturePayment({ paymentId, amount }: payments.CapturePaymentRequest__Output, context) {
+      const payment = heldFor(context.userId(), paymentId);
+      const captured = amount ?? payment.amount;
+      return settled({ ...payment, status: 'PAYMENT_STATUS_COMPLETED', captured });
+    },
+    VoidPayment({ paymentId }: payments.VoidPaymentRequest__Output, context) {
+      const payment = heldFor(context.userId(), paymentId);
+      return settled({ ...payment, status: 'PAYMENT_STATUS_VOIDED' });
     },
     GetPayment({ paymentId }: { paymentId: string }, context) {
       const payment = world.payments.get(paymentId);

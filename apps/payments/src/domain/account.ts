@@ -11,6 +11,8 @@ export interface Account {
   balance: bigint;
   /** What of it is set aside for payments that are authorized and not yet captured. */
   held: bigint;
+  /** What was paid or set aside from it today (UTC). */
+  spentToday: bigint;
 }
 
 /** What may be spent now. */

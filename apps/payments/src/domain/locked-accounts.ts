@@ -37,9 +37,16 @@ export class LockedAccounts {
     };
   }
 
-  /** Moves minor units between two accounts that `sidesOf` gave. */
-  move({ payer, payee }: Approved, amount: bigint): void {
+  /** Sets minor units aside at the payer. */
+  hold({ payer }: Approved, amount: bigint): void {
+    payer.held += amount;
+    payer.spentToday += amount;
+  }
+
+  /** Moves minor units between two accounts that `sidesOf` gave; the payee pays the fee. */
+  move({ payer, payee }: Approved, amount: bigint, fee: bigint): void {
     payer.balance -= amount;
-    payee.balance += amount;
+    payer.spentToday += amount;
+    payee.balance += amount - fee;
   }
 }

@@ -13,6 +13,7 @@ const account = (change: Partial<Account> = {}): Account => ({
   status: 'open',
   balance: 100n,
   held: 0n,
+  spentToday: 0n,
   ...change,
 });
 const sides = (change: Partial<Sides> = {}): Sides => ({
@@ -22,8 +23,9 @@ const sides = (change: Partial<Sides> = {}): Sides => ({
   same: false,
   ...change,
 });
+const limits = { perPayment: 10n ** 15n, perDay: 10n ** 16n };
 const decide = (change: Partial<Sides>, amount = 10n) => {
-  const decision = decidePayment({ amount, currency: 'EUR' }, sides(change));
+  const decision = decidePayment({ amount, currency: 'EUR' }, sides(change), limits);
   return isRefusal(decision) ? decision.code : 'approved';
 };
 
@@ -56,6 +58,19 @@ test('whoever holds enough may pay, to the last cent and not beyond', () => {
 
 test('what is approved is between the two accounts that were looked at', () => {
   const both = sides();
-  const decision = decidePayment({ amount: 10n, currency: 'EUR' }, both);
+  const decision = decidePayment({ amount: 10n, currency: 'EUR' }, both, limits);
   assert.deepEqual(decision, { payer: both.payer, payee: both.payee });
+});
+
+test('what is beyond a limit is refused by its name, to the last cent', () => {
+  const of = (amount: bigint, spentToday: bigint) => {
+    const payer = account({ balance: 1_000n, spentToday });
+    const strict = { perPayment: 60n, perDay: 100n };
+    const decision = decidePayment({ amount, currency: 'EUR' }, sides({ payer }), strict);
+    return isRefusal(decision) ? decision.detail : 'approved';
+  };
+  assert.equal(of(60n, 40n), 'approved');
+  assert.match(of(61n, 0n), /of one payment is 60/);
+  assert.match(of(60n, 41n), /of a day is 100 minor units; 59 are left/);
+  assert.match(of(1n, 200n), /; 0 are left/);
 });

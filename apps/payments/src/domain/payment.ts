@@ -1,4 +1,5 @@
 import { availableOf, otherAccountRefused, ownAccountRefused, type Account } from './account';
+import { limitExceeded, type Limits } from './limits';
 import type { Money } from './money';
 import { refuse, type Refusal } from './refusal';
 
@@ -22,13 +23,15 @@ export interface Approved {
 export function decidePayment(
   { amount, currency }: Money,
   { payer, payee, payeeKnown, same }: Sides,
+  limits: Limits,
 ): Approved | Refusal {
   if (!payeeKnown) return refuse('unknown_payee', 'Nobody has this handle. Check it.');
   if (same) return refuse('same_account', 'Payer and payee are the same. Choose another payee.');
   if (!payer) return refuse('account_not_open', `You have no ${currency} account.`);
   if (!payee) return refuse('payee_has_no_account', `The payee has no ${currency} account.`);
   const unusable = ownAccountRefused(payer) ?? otherAccountRefused(payee, 'payee');
-  if (unusable) return unusable;
+  const refusal = unusable ?? limitExceeded(amount, payer, limits);
+  if (refusal) return refusal;
   if (availableOf(payer) < amount) {
     return refuse('insufficient_funds', 'The account does not hold enough. Top up or pay less.');
   }

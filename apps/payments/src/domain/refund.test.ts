@@ -13,6 +13,7 @@ const account = (userId: string, change: Partial<Account> = {}): Account => ({
   status: 'open',
   balance: 1_000n,
   held: 0n,
+  spentToday: 0n,
   ...change,
 });
 const payment = {
@@ -20,6 +21,8 @@ const payment = {
   payerUserId: 'payer',
   payeeUserId: 'payee',
   amount: 100n,
+  status: 'completed' as const,
+  captured: null,
   refunded: 0n,
   currency: 'EUR',
 };
@@ -47,6 +50,12 @@ test('each reason against a refund has its code', () => {
   assert.equal(decide({}, 1n, 'USD'), 'currency_mismatch');
   assert.equal(decide({ payment: { ...payment, refunded: 100n } }), 'not_refundable');
   assert.equal(decide({}, 101n), 'refund_exceeds_payment');
+  for (const status of ['authorized', 'voided', 'expired'] as const) {
+    assert.equal(decide({ payment: { ...payment, status } }), 'not_refundable');
+  }
+  // Of a hold only what was captured can be given back.
+  assert.equal(decide({ payment: { ...payment, captured: 60n } }), 60n);
+  assert.equal(decide({ payment: { ...payment, captured: 60n } }, 61n), 'refund_exceeds_payment');
   assert.equal(decide({ payee: account('payee', { balance: 99n }) }), 'insufficient_funds');
   assert.equal(decide({ payee: account('payee', { held: 901n }) }), 'insufficient_funds');
   assert.equal(decide({ payer: undefined }), 'account_not_usable');
@@ -72,7 +81,7 @@ test('any row of refunds gives back at most what was paid, and the status says h
       assert.ok(refunded <= 100n);
       const partly = refunded < 100n ? 'PARTIALLY_REFUNDED' : 'REFUNDED';
       const status = refunded === 0n ? 'COMPLETED' : partly;
-      assert.equal(paymentStatus(100n, refunded), `PAYMENT_STATUS_${status}`);
+      assert.equal(paymentStatus({ ...payment, refunded }), `PAYMENT_STATUS_${status}`);
     }),
   );
 });

@@ -12,6 +12,7 @@ const account: Account = {
   status: 'open',
   balance: 0n,
   held: 0n,
+  spentToday: 0n,
 };
 const decide = (of: Account | undefined, funding: string | undefined) => {
   const decision = decideTopUp('EUR', of, funding);

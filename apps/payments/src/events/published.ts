@@ -1,6 +1,7 @@
-import type { payments } from '@quayside/contracts';
+import { toTimestamp, type payments } from '@quayside/contracts';
 import type { OutboxEvent } from '@quayside/messaging';
 import { toWire } from '../domain/money';
+import type { LateHold } from '../store/holds';
 import type { StoredPayment } from '../store/payments';
 import type { StoredRefund } from '../store/refunds';
 import type { StoredTopUp } from '../store/top-ups';
@@ -24,7 +25,7 @@ export const topUpCompleted = (
   payload: { topUpId: topUp.topUpId, userId, accountId, amount: toWire(topUp) },
 });
 
-const sides = ({ payerUserId, payerHandle, payeeUserId, payeeHandle }: StoredPayment) => ({
+const sides = ({ payerUserId, payerHandle, payeeUserId, payeeHandle }: LateHold) => ({
   payerUserId,
   payerHandle,
   payeeUserId,
@@ -58,4 +59,52 @@ export const paymentRefunded = (
     paymentId: payment.paymentId,
     amount: toWire(refund),
   },
+});
+
+/** Money of the payer was set aside. */
+export const paymentAuthorized = (
+  payment: StoredPayment,
+): OutboxEvent<'quayside.payments.v1.PaymentAuthorized'> => ({
+  type: 'quayside.payments.v1.PaymentAuthorized',
+  key: payment.paymentId,
+  payload: {
+    ...sides(payment),
+    paymentId: payment.paymentId,
+    amount: toWire(payment),
+    description: payment.description,
+    expiresAt: payment.expiresAt && toTimestamp(payment.expiresAt),
+  },
+});
+
+/** `amount` of what was set aside moved to the payee. */
+export const paymentCaptured = (
+  payment: StoredPayment,
+  amount: bigint,
+): OutboxEvent<'quayside.payments.v1.PaymentCaptured'> => ({
+  type: 'quayside.payments.v1.PaymentCaptured',
+  key: payment.paymentId,
+  payload: {
+    ...sides(payment),
+    paymentId: payment.paymentId,
+    amount: toWire({ amount, currency: payment.currency }),
+    description: payment.description,
+  },
+});
+
+/** The payee released what was set aside. */
+export const paymentVoided = (
+  payment: StoredPayment,
+): OutboxEvent<'quayside.payments.v1.PaymentVoided'> => ({
+  type: 'quayside.payments.v1.PaymentVoided',
+  key: payment.paymentId,
+  payload: { ...sides(payment), paymentId: payment.paymentId, amount: toWire(payment) },
+});
+
+/** What was set aside was released, nobody having captured it. */
+export const paymentExpired = (
+  hold: LateHold,
+): OutboxEvent<'quayside.payments.v1.PaymentExpired'> => ({
+  type: 'quayside.payments.v1.PaymentExpired',
+  key: hold.paymentId,
+  payload: { ...sides(hold), paymentId: hold.paymentId, amount: toWire(hold) },
 });

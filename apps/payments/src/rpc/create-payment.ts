@@ -7,9 +7,9 @@ import type { PaymentsDependencies } from './dependencies';
 import { checkedKey, checkedText } from './text';
 import { paymentToWire } from './wire';
 
-/** Moves money from the caller to whoever has the handle. */
+/** Moves money from the caller to whoever has the handle, or sets it aside for them. */
 export async function createPayment(
-  { pay }: PaymentsDependencies,
+  { pay, holdMs }: PaymentsDependencies,
   message: payments.CreatePaymentRequest__Output,
   { userId, deadline }: CallContext,
 ): Promise<payments.CreatePaymentResponse> {
@@ -19,6 +19,7 @@ export async function createPayment(
   const toHandle = checkedText(message.toHandle, { path: '/toHandle', min: 1, max: 255 });
   const description = checkedText(message.description, { path: '/description', max: 140 });
   const content = [toHandle, money.amount.toString(), money.currency, description];
+  if (message.authorizeOnly) content.push('hold');
   const request = { caller, operation: 'payment', key, content } as const;
   const outcome = await pay({
     identity: `${caller} ${key}`,
@@ -27,6 +28,7 @@ export async function createPayment(
     toHandle,
     money,
     description,
+    ...(message.authorizeOnly && { holdMs }),
     trace: injectTraceContext(),
   });
   return { payment: paymentToWire(resultOf(request, outcome)) };

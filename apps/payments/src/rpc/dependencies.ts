@@ -1,4 +1,5 @@
 import type { Database } from '@quayside/database';
+import type { FeeRule } from '../domain/fee';
 import type { Submit } from '../posting/group-commit';
 import type { Outcome } from '../posting/outcome';
 import type { PaymentOrder } from '../posting/post-payments';
@@ -9,6 +10,9 @@ export interface PaymentsDependencies {
   database: Database;
   /** Posts payments, in groups when there are many. */
   pay: Submit<PaymentOrder, Outcome<StoredPayment>>;
+  fees: FeeRule;
+  /** How long money is set aside for a payment that is authorized only. */
+  holdMs: number;
   /** Most money of one top-up, in minor units. */
   topUpMax: bigint;
 }

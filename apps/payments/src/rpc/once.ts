@@ -12,6 +12,8 @@ export interface Made {
 
 /** A request that moves money: read and lock, decide, write. */
 export interface Operation<Locked, Approved extends object, Result extends object> {
+  /** The id of what the request is about, where it makes nothing new. */
+  resultId?: string;
   /** Locks and reads all that the decision depends on. Its first statement travels with that of the key. */
   lock(tx: Transaction): Promise<Locked>;
   /** Decides; a pure function of what is locked. */
@@ -30,11 +32,11 @@ export async function once<Locked, Approved extends object, Result extends objec
   database: Database,
   request: KeyedRequest,
   deadline: Date,
-  { lock, decide, write, find }: Operation<Locked, Approved, Result>,
+  { resultId, lock, decide, write, find }: Operation<Locked, Approved, Result>,
 ): Promise<Result> {
   const outcome = await database.transaction(
     async (tx): Promise<Outcome<Result>> => {
-      const id = uuidv7();
+      const id = resultId ?? uuidv7();
       // Sent together, done in this order: nobody waits for a key while holding an account. In a replay the locks
       // are not needed, and harmless.
       const claims = [{ request, resultId: id }];

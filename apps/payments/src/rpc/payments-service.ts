@@ -9,6 +9,7 @@ import { listAccountsOf, setAccountStatus } from './freeze-account';
 import { openAccount } from './open-account';
 import { getPayment, getTopUp, listAccounts } from './reads';
 import { refundPayment } from './refund-payment';
+import { capturePayment, voidPayment } from './settle-hold';
 
 /** quayside.payments.v1.PaymentsService: who may call what, and which function answers. */
 export function paymentsService(dependencies: PaymentsDependencies): RpcService {
@@ -25,6 +26,8 @@ export function paymentsService(dependencies: PaymentsDependencies): RpcService 
       GetTopUp: access.user('accounts:read'),
       CreatePayment: access.user('payments:write'),
       GetPayment: access.user('accounts:read'),
+      CapturePayment: access.user('payments:write'),
+      VoidPayment: access.user('payments:write'),
       RefundPayment: access.user('payments:write'),
     },
     {
@@ -40,6 +43,8 @@ export function paymentsService(dependencies: PaymentsDependencies): RpcService 
       GetTopUp: (request, context) => getTopUp(dependencies, request, context),
       CreatePayment: (request, context) => createPayment(dependencies, request, context),
       GetPayment: (request, context) => getPayment(dependencies, request, context),
+      CapturePayment: (request, context) => capturePayment(dependencies, request, context),
+      VoidPayment: (request, context) => voidPayment(dependencies, request, context),
       RefundPayment: (request, context) => refundPayment(dependencies, request, context),
     },
   );

@@ -1,7 +1,7 @@
 import { toTimestamp, type payments } from '@quayside/contracts';
 import { availableOf, type Account } from '../domain/account';
 import { toWire } from '../domain/money';
-import { paymentStatus } from '../domain/refund';
+import { movedBy, paymentStatus } from '../domain/refund';
 import type { StoredPayment } from '../store/payments';
 import type { StoredRefund } from '../store/refunds';
 import type { StatementEntry } from '../store/statement';
@@ -42,13 +42,16 @@ export const entryToWire = (entry: StatementEntry): payments.Entry => ({
 
 export const paymentToWire = (payment: StoredPayment): payments.Payment => ({
   paymentId: payment.paymentId,
-  status: paymentStatus(payment.amount, payment.refunded),
+  status: paymentStatus(payment),
   fromHandle: payment.payerHandle,
   toHandle: payment.payeeHandle,
   amount: toWire(payment),
   refunded: toWire({ amount: payment.refunded, currency: payment.currency }),
   description: payment.description,
   createdAt: toTimestamp(payment.createdAt),
+  captured: toWire({ amount: movedBy(payment), currency: payment.currency }),
+  fee: toWire({ amount: payment.fee, currency: payment.currency }),
+  expiresAt: payment.expiresAt && toTimestamp(payment.expiresAt),
 });
 
 export const refundToWire = (refund: StoredRefund): payments.Refund => ({

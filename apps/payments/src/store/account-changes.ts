@@ -1,8 +1,10 @@
 import type { Transaction } from '@quayside/database';
 import { v7 as uuidv7 } from 'uuid';
 import type { Account } from '../domain/account';
+import { SPENT_TODAY } from './accounts';
 
-const COLUMNS = `account_id AS "accountId", user_id AS "userId", '' AS handle, currency, status, balance, held`;
+const COLUMNS = `account_id AS "accountId", user_id AS "userId", '' AS handle, currency, status, balance, held,
+  ${SPENT_TODAY} AS "spentToday"`;
 
 // Of two at once the second waits for the first and then finds the account there.
 const OPEN = `

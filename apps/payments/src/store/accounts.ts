@@ -10,6 +10,7 @@ interface AccountRow {
   status: Account['status'];
   balance: bigint;
   held: bigint;
+  spent_today: bigint;
 }
 
 const accountOf = (row: AccountRow): Account => ({
@@ -20,12 +21,16 @@ const accountOf = (row: AccountRow): Account => ({
   status: row.status,
   balance: row.balance,
   held: row.held,
+  spentToday: row.spent_today,
 });
+
+/** What an account has paid today; yesterday's sum counts no more. */
+export const SPENT_TODAY = `CASE WHEN spent_day = (statement_timestamp() AT TIME ZONE 'UTC')::date THEN spent ELSE 0 END`;
 
 // Sorted before they are locked: every path locks accounts in id order. The balance is in the locked row, so it
 // is read as it stands once the lock is held.
 const LOCK = `
-  SELECT account_id, user_id, handle, currency, status, balance, held
+  SELECT account_id, user_id, handle, currency, status, balance, held, ${SPENT_TODAY} AS spent_today
   FROM accounts JOIN handles USING (user_id)
   WHERE currency = $1 AND user_id = ANY($2::uuid[])
   ORDER BY account_id
@@ -42,7 +47,7 @@ export async function lockAccounts(
 }
 
 const LOCK_SIDES = `
-  SELECT account_id, user_id, handle, currency, status, balance, held
+  SELECT account_id, user_id, handle, currency, status, balance, held, ${SPENT_TODAY} AS spent_today
   FROM accounts JOIN handles USING (user_id)
   WHERE (user_id, currency) IN (
     SELECT payer, currency FROM unnest($1::uuid[], $3::text[]) AS wanted (payer, currency)
@@ -93,7 +98,7 @@ export async function findAccounts(
   deadline: Date,
 ): Promise<Account[]> {
   const rows = await database.query<AccountRow>(
-    `SELECT account_id, user_id, '' AS handle, currency, status, balance, held
+    `SELECT account_id, user_id, '' AS handle, currency, status, balance, held, ${SPENT_TODAY} AS spent_today
      FROM accounts WHERE user_id = $1 ORDER BY created_at, account_id`,
     [userId],
     { deadline },
@@ -120,6 +125,16 @@ export async function insertAccount(tx: Transaction, userId: string, currency: s
     currency,
   ]);
   return accountId;
+}
+
+/** The system accounts that fees go to, by currency. They are there for good and have no balance: nothing to lock. */
+export async function feesAccounts(tx: Transaction): Promise<Map<string, string>> {
+  const rows = await tx.prepared<{ currency: string; account_id: string }>(
+    'fees_accounts',
+    "SELECT currency, account_id FROM accounts WHERE system_name = 'fees'",
+    [],
+  );
+  return new Map(rows.map(({ currency, account_id }) => [currency, account_id]));
 }
 
 /** The system account that money comes from in the sandbox. */

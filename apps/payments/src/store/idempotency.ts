@@ -6,7 +6,7 @@ import type { Refusal } from '../domain/refusal';
 /** A request that moves money, as its caller named it. */
 export interface KeyedRequest {
   caller: string;
-  operation: 'top_up' | 'payment' | 'refund';
+  operation: 'top_up' | 'payment' | 'refund' | 'capture' | 'void';
   /** 1 to 255 characters. */
   key: string;
   /** Everything that makes two requests the same one. */

@@ -9,22 +9,30 @@ export interface StoredPayment {
   payeeHandle: string;
   currency: string;
   amount: bigint;
+  status: 'authorized' | 'completed' | 'voided' | 'expired';
+  /** Of a hold: what was taken of it. Null: all of it moved at once. */
+  captured: bigint | null;
+  /** Of a hold: until when it may be captured. */
+  expiresAt: Date | null;
+  /** What the payee paid for it. */
+  fee: bigint;
   refunded: bigint;
   description: string;
   createdAt: Date;
 }
 
 const COLUMNS = `payment_id AS "paymentId", payer_user_id AS "payerUserId", payer_handle AS "payerHandle",
-  payee_user_id AS "payeeUserId", payee_handle AS "payeeHandle", currency, amount, refunded, description,
+  payee_user_id AS "payeeUserId", payee_handle AS "payeeHandle", currency, amount, status, captured,
+  expires_at AS "expiresAt", fee, refunded, description,
   created_at AS "createdAt"`;
 
 const INSERT = `
   INSERT INTO payments (payment_id, payer_user_id, payer_handle, payee_user_id, payee_handle, currency, amount,
-    description, created_at)
+    description, created_at, status, expires_at, fee)
   SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::text[], $6::text[], $7::bigint[], $8::text[],
-    $9::timestamptz[])`;
+    $9::timestamptz[], $10::text[], $11::timestamptz[], $12::bigint[])`;
 
-/** Writes payments; their transfers are posted beside. */
+/** Writes payments, after their transfers: what those bring in may be held by these. */
 export function insertPayments(tx: Transaction, payments: readonly StoredPayment[]): void {
   if (payments.length === 0) return;
   void tx.send('insert_payments', INSERT, [
@@ -37,6 +45,9 @@ export function insertPayments(tx: Transaction, payments: readonly StoredPayment
     payments.map(({ amount }) => amount),
     payments.map(({ description }) => description),
     payments.map(({ createdAt }) => createdAt),
+    payments.map(({ status }) => status),
+    payments.map(({ expiresAt }) => expiresAt),
+    payments.map(({ fee }) => fee),
   ]);
 }
 
@@ -54,15 +65,21 @@ export async function findPayment(
   return row;
 }
 
-/** Locks a payment, so that its refunds are decided one after another. */
+/** A locked payment. */
+export interface LockedPayment extends StoredPayment {
+  /** Whether its hold has run out, by the clock of the database. */
+  late: boolean;
+}
+
+/** Locks a payment, so that its refunds, or its capture and void, are decided one after another. */
 export async function lockPayment(
   tx: Transaction,
   paymentId: string,
   userId: string,
-): Promise<StoredPayment | undefined> {
-  const [row] = await tx.prepared<StoredPayment>(
+): Promise<LockedPayment | undefined> {
+  const [row] = await tx.prepared<LockedPayment>(
     'lock_payment',
-    `SELECT ${COLUMNS} FROM payments WHERE payment_id = $1 AND $2 IN (payer_user_id, payee_user_id)
+    `SELECT ${COLUMNS}, coalesce(expires_at <= statement_timestamp(), false) AS late FROM payments WHERE payment_id = $1 AND $2 IN (payer_user_id, payee_user_id)
      FOR NO KEY UPDATE`,
     [paymentId, userId],
   );

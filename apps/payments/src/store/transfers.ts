@@ -8,7 +8,7 @@ export interface NewTransfer {
   currency: string;
   /** Minor units. */
   amount: bigint;
-  kind: 'top_up' | 'payment' | 'refund';
+  kind: 'top_up' | 'payment' | 'refund' | 'capture' | 'fee';
   /** The top-up, payment or refund. */
   referenceId: string;
   /** The payment that it is or belongs to. */
@@ -24,6 +24,28 @@ const INSERT = `
     $9::text[]) WITH ORDINALITY AS wanted (transfer_id, debit_account_id, credit_account_id, currency, amount, kind,
     reference_id, payment_id, description, place)
   ORDER BY place`;
+
+/** What the payee pays for a payment, to the system account of fees. */
+export const feeTransfer = (
+  { paymentId, currency, fee }: { paymentId: string; currency: string; fee: bigint },
+  payee: { accountId: string },
+  feesAccountId: string | undefined,
+): NewTransfer[] => {
+  if (fee === 0n) return [];
+  if (feesAccountId === undefined) throw new Error(`There is no account for fees in ${currency}`);
+  return [
+    {
+      debitAccountId: payee.accountId,
+      creditAccountId: feesAccountId,
+      currency,
+      amount: fee,
+      kind: 'fee',
+      referenceId: paymentId,
+      paymentId,
+      description: 'Fee',
+    },
+  ];
+};
 
 /** Posts transfers in their order. The accounts must be locked. */
 export function insertTransfers(tx: Transaction, transfers: readonly NewTransfer[]): void {

@@ -22,6 +22,10 @@ export interface CreatePaymentRequest {
    * The payer's words, at most 140 characters.
    */
   'description'?: (string);
+  /**
+   * Only set the money aside: the payee captures or voids it later.
+   */
+  'authorizeOnly'?: (boolean);
 }
 
 /**
@@ -44,4 +48,8 @@ export interface CreatePaymentRequest__Output {
    * The payer's words, at most 140 characters.
    */
   'description': (string);
+  /**
+   * Only set the money aside: the payee captures or voids it later.
+   */
+  'authorizeOnly': (boolean);
 }

@@ -40,6 +40,18 @@ export interface Payment {
    * When it was made.
    */
   'createdAt'?: (_google_protobuf_Timestamp | null);
+  /**
+   * How much of it has moved: all of it, or what was captured.
+   */
+  'captured'?: (_quayside_payments_v1_Money | null);
+  /**
+   * Of a payment that was authorized first: until when it may be captured.
+   */
+  'expiresAt'?: (_google_protobuf_Timestamp | null);
+  /**
+   * What the payee paid for it.
+   */
+  'fee'?: (_quayside_payments_v1_Money | null);
 }
 
 /**
@@ -78,4 +90,16 @@ export interface Payment__Output {
    * When it was made.
    */
   'createdAt': (_google_protobuf_Timestamp__Output | null);
+  /**
+   * How much of it has moved: all of it, or what was captured.
+   */
+  'captured': (_quayside_payments_v1_Money__Output | null);
+  /**
+   * Of a payment that was authorized first: until when it may be captured.
+   */
+  'expiresAt': (_google_protobuf_Timestamp__Output | null);
+  /**
+   * What the payee paid for it.
+   */
+  'fee': (_quayside_payments_v1_Money__Output | null);
 }

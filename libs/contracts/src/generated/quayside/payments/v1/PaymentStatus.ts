@@ -20,6 +20,18 @@ export const PaymentStatus = {
    * All of it was given back.
    */
   PAYMENT_STATUS_REFUNDED: 'PAYMENT_STATUS_REFUNDED',
+  /**
+   * The money is set aside at the payer and has not moved.
+   */
+  PAYMENT_STATUS_AUTHORIZED: 'PAYMENT_STATUS_AUTHORIZED',
+  /**
+   * Who was to be paid released the money.
+   */
+  PAYMENT_STATUS_VOIDED: 'PAYMENT_STATUS_VOIDED',
+  /**
+   * The money was released because nobody captured it in time.
+   */
+  PAYMENT_STATUS_EXPIRED: 'PAYMENT_STATUS_EXPIRED',
 } as const;
 
 /**
@@ -46,6 +58,21 @@ export type PaymentStatus =
    */
   | 'PAYMENT_STATUS_REFUNDED'
   | 3
+  /**
+   * The money is set aside at the payer and has not moved.
+   */
+  | 'PAYMENT_STATUS_AUTHORIZED'
+  | 4
+  /**
+   * Who was to be paid released the money.
+   */
+  | 'PAYMENT_STATUS_VOIDED'
+  | 5
+  /**
+   * The money was released because nobody captured it in time.
+   */
+  | 'PAYMENT_STATUS_EXPIRED'
+  | 6
 
 /**
  * PaymentStatus is the state of a payment.

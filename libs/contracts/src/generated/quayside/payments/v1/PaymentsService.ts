@@ -2,6 +2,8 @@
 
 import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
+import type { CapturePaymentRequest as _quayside_payments_v1_CapturePaymentRequest, CapturePaymentRequest__Output as _quayside_payments_v1_CapturePaymentRequest__Output } from '../../../quayside/payments/v1/CapturePaymentRequest';
+import type { CapturePaymentResponse as _quayside_payments_v1_CapturePaymentResponse, CapturePaymentResponse__Output as _quayside_payments_v1_CapturePaymentResponse__Output } from '../../../quayside/payments/v1/CapturePaymentResponse';
 import type { CreatePaymentRequest as _quayside_payments_v1_CreatePaymentRequest, CreatePaymentRequest__Output as _quayside_payments_v1_CreatePaymentRequest__Output } from '../../../quayside/payments/v1/CreatePaymentRequest';
 import type { CreatePaymentResponse as _quayside_payments_v1_CreatePaymentResponse, CreatePaymentResponse__Output as _quayside_payments_v1_CreatePaymentResponse__Output } from '../../../quayside/payments/v1/CreatePaymentResponse';
 import type { CreateTopUpRequest as _quayside_payments_v1_CreateTopUpRequest, CreateTopUpRequest__Output as _quayside_payments_v1_CreateTopUpRequest__Output } from '../../../quayside/payments/v1/CreateTopUpRequest';
@@ -24,12 +26,29 @@ import type { RefundPaymentRequest as _quayside_payments_v1_RefundPaymentRequest
 import type { RefundPaymentResponse as _quayside_payments_v1_RefundPaymentResponse, RefundPaymentResponse__Output as _quayside_payments_v1_RefundPaymentResponse__Output } from '../../../quayside/payments/v1/RefundPaymentResponse';
 import type { UnfreezeAccountRequest as _quayside_payments_v1_UnfreezeAccountRequest, UnfreezeAccountRequest__Output as _quayside_payments_v1_UnfreezeAccountRequest__Output } from '../../../quayside/payments/v1/UnfreezeAccountRequest';
 import type { UnfreezeAccountResponse as _quayside_payments_v1_UnfreezeAccountResponse, UnfreezeAccountResponse__Output as _quayside_payments_v1_UnfreezeAccountResponse__Output } from '../../../quayside/payments/v1/UnfreezeAccountResponse';
+import type { VoidPaymentRequest as _quayside_payments_v1_VoidPaymentRequest, VoidPaymentRequest__Output as _quayside_payments_v1_VoidPaymentRequest__Output } from '../../../quayside/payments/v1/VoidPaymentRequest';
+import type { VoidPaymentResponse as _quayside_payments_v1_VoidPaymentResponse, VoidPaymentResponse__Output as _quayside_payments_v1_VoidPaymentResponse__Output } from '../../../quayside/payments/v1/VoidPaymentResponse';
 
 /**
  * PaymentsService owns the ledger. Calls that move money carry an idempotency key:
  * the same caller, operation and key give the first answer again, decided refusals included.
  */
 export interface PaymentsServiceClient extends grpc.Client {
+  /**
+   * CapturePayment takes all or part of an authorized payment for the caller, who is to be paid; the rest is released.
+   */
+  CapturePayment(argument: _quayside_payments_v1_CapturePaymentRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_CapturePaymentResponse__Output>): grpc.ClientUnaryCall;
+  CapturePayment(argument: _quayside_payments_v1_CapturePaymentRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_CapturePaymentResponse__Output>): grpc.ClientUnaryCall;
+  CapturePayment(argument: _quayside_payments_v1_CapturePaymentRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_CapturePaymentResponse__Output>): grpc.ClientUnaryCall;
+  CapturePayment(argument: _quayside_payments_v1_CapturePaymentRequest, callback: grpc.requestCallback<_quayside_payments_v1_CapturePaymentResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * CapturePayment takes all or part of an authorized payment for the caller, who is to be paid; the rest is released.
+   */
+  capturePayment(argument: _quayside_payments_v1_CapturePaymentRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_CapturePaymentResponse__Output>): grpc.ClientUnaryCall;
+  capturePayment(argument: _quayside_payments_v1_CapturePaymentRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_CapturePaymentResponse__Output>): grpc.ClientUnaryCall;
+  capturePayment(argument: _quayside_payments_v1_CapturePaymentRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_CapturePaymentResponse__Output>): grpc.ClientUnaryCall;
+  capturePayment(argument: _quayside_payments_v1_CapturePaymentRequest, callback: grpc.requestCallback<_quayside_payments_v1_CapturePaymentResponse__Output>): grpc.ClientUnaryCall;
+  
   /**
    * CreatePayment moves money from the caller to another user.
    * FAILED_PRECONDITION when the money does not suffice, NOT_FOUND for an unknown payee.
@@ -197,6 +216,21 @@ export interface PaymentsServiceClient extends grpc.Client {
   unfreezeAccount(argument: _quayside_payments_v1_UnfreezeAccountRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_UnfreezeAccountResponse__Output>): grpc.ClientUnaryCall;
   unfreezeAccount(argument: _quayside_payments_v1_UnfreezeAccountRequest, callback: grpc.requestCallback<_quayside_payments_v1_UnfreezeAccountResponse__Output>): grpc.ClientUnaryCall;
   
+  /**
+   * VoidPayment releases an authorized payment; the caller is who was to be paid.
+   */
+  VoidPayment(argument: _quayside_payments_v1_VoidPaymentRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_VoidPaymentResponse__Output>): grpc.ClientUnaryCall;
+  VoidPayment(argument: _quayside_payments_v1_VoidPaymentRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_VoidPaymentResponse__Output>): grpc.ClientUnaryCall;
+  VoidPayment(argument: _quayside_payments_v1_VoidPaymentRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_VoidPaymentResponse__Output>): grpc.ClientUnaryCall;
+  VoidPayment(argument: _quayside_payments_v1_VoidPaymentRequest, callback: grpc.requestCallback<_quayside_payments_v1_VoidPaymentResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * VoidPayment releases an authorized payment; the caller is who was to be paid.
+   */
+  voidPayment(argument: _quayside_payments_v1_VoidPaymentRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_VoidPaymentResponse__Output>): grpc.ClientUnaryCall;
+  voidPayment(argument: _quayside_payments_v1_VoidPaymentRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_VoidPaymentResponse__Output>): grpc.ClientUnaryCall;
+  voidPayment(argument: _quayside_payments_v1_VoidPaymentRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_VoidPaymentResponse__Output>): grpc.ClientUnaryCall;
+  voidPayment(argument: _quayside_payments_v1_VoidPaymentRequest, callback: grpc.requestCallback<_quayside_payments_v1_VoidPaymentResponse__Output>): grpc.ClientUnaryCall;
+  
 }
 
 /**
@@ -204,6 +238,11 @@ export interface PaymentsServiceClient extends grpc.Client {
  * the same caller, operation and key give the first answer again, decided refusals included.
  */
 export interface PaymentsServiceHandlers extends grpc.UntypedServiceImplementation {
+  /**
+   * CapturePayment takes all or part of an authorized payment for the caller, who is to be paid; the rest is released.
+   */
+  CapturePayment: grpc.handleUnaryCall<_quayside_payments_v1_CapturePaymentRequest__Output, _quayside_payments_v1_CapturePaymentResponse>;
+  
   /**
    * CreatePayment moves money from the caller to another user.
    * FAILED_PRECONDITION when the money does not suffice, NOT_FOUND for an unknown payee.
@@ -260,9 +299,15 @@ export interface PaymentsServiceHandlers extends grpc.UntypedServiceImplementati
    */
   UnfreezeAccount: grpc.handleUnaryCall<_quayside_payments_v1_UnfreezeAccountRequest__Output, _quayside_payments_v1_UnfreezeAccountResponse>;
   
+  /**
+   * VoidPayment releases an authorized payment; the caller is who was to be paid.
+   */
+  VoidPayment: grpc.handleUnaryCall<_quayside_payments_v1_VoidPaymentRequest__Output, _quayside_payments_v1_VoidPaymentResponse>;
+  
 }
 
 export interface PaymentsServiceDefinition extends grpc.ServiceDefinition {
+  CapturePayment: MethodDefinition<_quayside_payments_v1_CapturePaymentRequest, _quayside_payments_v1_CapturePaymentResponse, _quayside_payments_v1_CapturePaymentRequest__Output, _quayside_payments_v1_CapturePaymentResponse__Output>
   CreatePayment: MethodDefinition<_quayside_payments_v1_CreatePaymentRequest, _quayside_payments_v1_CreatePaymentResponse, _quayside_payments_v1_CreatePaymentRequest__Output, _quayside_payments_v1_CreatePaymentResponse__Output>
   CreateTopUp: MethodDefinition<_quayside_payments_v1_CreateTopUpRequest, _quayside_payments_v1_CreateTopUpResponse, _quayside_payments_v1_CreateTopUpRequest__Output, _quayside_payments_v1_CreateTopUpResponse__Output>
   FreezeAccount: MethodDefinition<_quayside_payments_v1_FreezeAccountRequest, _quayside_payments_v1_FreezeAccountResponse, _quayside_payments_v1_FreezeAccountRequest__Output, _quayside_payments_v1_FreezeAccountResponse__Output>
@@ -274,4 +319,5 @@ export interface PaymentsServiceDefinition extends grpc.ServiceDefinition {
   OpenAccount: MethodDefinition<_quayside_payments_v1_OpenAccountRequest, _quayside_payments_v1_OpenAccountResponse, _quayside_payments_v1_OpenAccountRequest__Output, _quayside_payments_v1_OpenAccountResponse__Output>
   RefundPayment: MethodDefinition<_quayside_payments_v1_RefundPaymentRequest, _quayside_payments_v1_RefundPaymentResponse, _quayside_payments_v1_RefundPaymentRequest__Output, _quayside_payments_v1_RefundPaymentResponse__Output>
   UnfreezeAccount: MethodDefinition<_quayside_payments_v1_UnfreezeAccountRequest, _quayside_payments_v1_UnfreezeAccountResponse, _quayside_payments_v1_UnfreezeAccountRequest__Output, _quayside_payments_v1_UnfreezeAccountResponse__Output>
+  VoidPayment: MethodDefinition<_quayside_payments_v1_VoidPaymentRequest, _quayside_payments_v1_VoidPaymentResponse, _quayside_payments_v1_VoidPaymentRequest__Output, _quayside_payments_v1_VoidPaymentResponse__Output>
 }
