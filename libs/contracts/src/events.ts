@@ -1,6 +1,7 @@
 import type { MessageTypeDefinition } from '@grpc/proto-loader';
 import { packageDefinition } from './definitions';
 import type { IdentityRegistered__Output } from './generated/quayside/auth/v1/IdentityRegistered';
+import type { SessionEnded__Output } from './generated/quayside/auth/v1/SessionEnded';
 import type { AccountOpened__Output } from './generated/quayside/payments/v1/AccountOpened';
 import type { PaymentCompleted__Output } from './generated/quayside/payments/v1/PaymentCompleted';
 import type { PaymentRefunded__Output } from './generated/quayside/payments/v1/PaymentRefunded';
@@ -11,6 +12,7 @@ import type { UserUpdated__Output } from './generated/quayside/users/v1/UserUpda
 /** Payload of every event by its type, which is also the CloudEvents `type`. */
 export interface EventPayloads {
   'quayside.auth.v1.IdentityRegistered': IdentityRegistered__Output;
+  'quayside.auth.v1.SessionEnded': SessionEnded__Output;
   'quayside.users.v1.UserCreated': UserCreated__Output;
   'quayside.users.v1.UserUpdated': UserUpdated__Output;
   'quayside.payments.v1.AccountOpened': AccountOpened__Output;
