@@ -13,7 +13,7 @@ const KEYS_MAX_AGE_MS = 30_000;
 const CLEAN_UP_EVERY_MS = 10 * 60_000;
 const CLEAN_UP_BATCH = 5_000;
 
-/** auth: serves AuthService, calls nobody, consumes nothing, publishes IdentityRegistered. */
+/** auth: serves AuthService, calls nobody, consumes nothing, publishes IdentityRegistered and SessionEnded. */
 export const service: ServiceDefinition<typeof settings> = {
   name: 'auth',
   settings,

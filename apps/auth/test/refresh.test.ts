@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { decodeEvent, fromTimestamp } from '@quayside/contracts';
 import { decodeJwt } from 'jose';
 import { refreshTokenHash } from '../src/domain/refresh-token';
 import { deleteExpired } from '../src/store/sessions';
@@ -20,6 +21,21 @@ async function endOf(refreshToken: string): Promise<string | null> {
   return row!.end_reason;
 }
 
+async function announcedEnds(userId: string) {
+  const rows = await auth.database.query<{ topic: string; payload: Buffer }>(
+    `SELECT topic, payload FROM outbox WHERE key = $1 AND type = 'quayside.auth.v1.SessionEnded'
+     ORDER BY position`,
+    [userId],
+  );
+  return rows.map(({ topic, payload }) => {
+    const event = decodeEvent('quayside.auth.v1.SessionEnded', payload);
+    assert.equal(topic, 'auth.session.v1');
+    assert.equal(event.userId, userId);
+    assert.ok(Math.abs(Date.now() - fromTimestamp(event.endedAt).getTime()) < 60_000);
+    return { sessionId: event.sessionId, reason: event.reason };
+  });
+}
+
 test('a refresh token is exchanged for a new pair of the same session', async () => {
   const { person, tokens } = await registered(auth.client);
   const answer = await refresh(tokens.refreshToken);
@@ -37,7 +53,7 @@ test('a token used again ends its whole family, other sessions stay', async () =
   const other = await auth.client.Login({ email: person.email, password: person.password });
   const second = await refresh(tokens.refreshToken);
   await assert.rejects(refresh(tokens.refreshToken), unauthenticated);
-  assert.equal(await endOf(tokens.refreshToken), 'reuse');
+  assert.equal(await endOf(tokens.refreshToken), 'token_reused');
   await assert.rejects(refresh(second.tokens!.refreshToken), unauthenticated);
   await refresh(other.tokens!.refreshToken);
 });
@@ -126,4 +142,22 @@ test('the clean-up deletes what has expired and nothing else', async () => {
   );
   assert.deepEqual(left, [{ user_id: kept.person.userId }]);
   await refresh(kept.tokens.refreshToken);
+});
+
+test('the end of a session is announced once, by its first reason', async () => {
+  const { person, tokens } = await registered(auth.client);
+  const sessionId = decodeJwt(tokens.accessToken).sid;
+  await refresh(tokens.refreshToken);
+  assert.deepEqual(await announcedEnds(person.userId), []);
+  await assert.rejects(refresh(tokens.refreshToken), unauthenticated);
+  await assert.rejects(refresh(tokens.refreshToken), unauthenticated);
+  await auth.client.Logout({ refreshToken: tokens.refreshToken });
+  assert.deepEqual(await announcedEnds(person.userId), [{ sessionId, reason: 'token_reused' }]);
+
+  const other = await registered(auth.client);
+  const otherId = decodeJwt(other.tokens.accessToken).sid;
+  for (let i = 0; i < 2; i++) await auth.client.Logout({ refreshToken: other.tokens.refreshToken });
+  assert.deepEqual(await announcedEnds(other.person.userId), [
+    { sessionId: otherId, reason: 'logout' },
+  ]);
 });

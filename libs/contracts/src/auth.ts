@@ -11,4 +11,5 @@ export type * from './generated/quayside/auth/v1/RefreshRequest';
 export type * from './generated/quayside/auth/v1/RefreshResponse';
 export type * from './generated/quayside/auth/v1/RegisterRequest';
 export type * from './generated/quayside/auth/v1/RegisterResponse';
+export type * from './generated/quayside/auth/v1/SessionEnded';
 export type * from './generated/quayside/auth/v1/Tokens';

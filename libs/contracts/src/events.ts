@@ -1,6 +1,7 @@
 import type { MessageTypeDefinition } from '@grpc/proto-loader';
 import { packageDefinition } from './definitions';
 import type { IdentityRegistered__Output } from './generated/quayside/auth/v1/IdentityRegistered';
+import type { SessionEnded__Output } from './generated/quayside/auth/v1/SessionEnded';
 import type { AccountOpened__Output } from './generated/quayside/payments/v1/AccountOpened';
 import type { PaymentAuthorized__Output } from './generated/quayside/payments/v1/PaymentAuthorized';
 import type { PaymentCaptured__Output } from './generated/quayside/payments/v1/PaymentCaptured';
@@ -15,6 +16,7 @@ import type { UserUpdated__Output } from './generated/quayside/users/v1/UserUpda
 /** Payload of every event by its type, which is also the CloudEvents `type`. */
 export interface EventPayloads {
   'quayside.auth.v1.IdentityRegistered': IdentityRegistered__Output;
+  'quayside.auth.v1.SessionEnded': SessionEnded__Output;
   'quayside.users.v1.UserCreated': UserCreated__Output;
   'quayside.users.v1.UserUpdated': UserUpdated__Output;
   'quayside.payments.v1.AccountOpened': AccountOpened__Output;

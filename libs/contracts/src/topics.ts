@@ -27,6 +27,14 @@ export const topics = {
     retentionMs: SEVEN_DAYS_MS,
     events: ['quayside.auth.v1.IdentityRegistered'],
   },
+  session: {
+    name: 'auth.session.v1',
+    owner: 'auth',
+    key: 'user id',
+    partitions: 3,
+    retentionMs: SEVEN_DAYS_MS,
+    events: ['quayside.auth.v1.SessionEnded'],
+  },
   user: {
     name: 'users.user.v1',
     owner: 'users',

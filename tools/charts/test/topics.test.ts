@@ -45,7 +45,10 @@ function rightsOf(user: string): string[] {
 }
 
 test('a service may publish to its own topics and read as its own group, and nothing else', () => {
-  assert.deepEqual(rightsOf('auth'), ['Write topic auth.identity.v1']);
+  assert.deepEqual(rightsOf('auth'), [
+    'Write topic auth.identity.v1',
+    'Write topic auth.session.v1',
+  ]);
   assert.deepEqual(rightsOf('payments'), [
     'Read group payments',
     'Read topic users.user.v1',

@@ -1,6 +1,8 @@
 import type { auth } from '@quayside/contracts';
+import { appendToOutbox } from '@quayside/messaging';
 import type { CallContext } from '@quayside/rpc';
 import { isRefreshToken, refreshTokenHash } from '../domain/refresh-token';
+import { sessionEnded } from '../events/session-ended';
 import { endSessionOfToken } from '../store/sessions';
 import type { AuthDependencies } from './dependencies';
 
@@ -11,7 +13,14 @@ export async function logout(
   { deadline }: CallContext,
 ): Promise<auth.LogoutResponse> {
   if (isRefreshToken(request.refreshToken)) {
-    await endSessionOfToken(database, refreshTokenHash(request.refreshToken), deadline);
+    const tokenHash = refreshTokenHash(request.refreshToken);
+    await database.transaction(
+      async (tx) => {
+        const ended = await endSessionOfToken(tx, tokenHash, 'logout');
+        if (ended) await appendToOutbox(tx, sessionEnded(ended));
+      },
+      { deadline },
+    );
   }
   return {};
 }

@@ -1,6 +1,7 @@
 import type { auth } from '@quayside/contracts';
 import type { Transaction } from '@quayside/database';
 import { QuaysideError } from '@quayside/errors';
+import { appendToOutbox } from '@quayside/messaging';
 import type { CallContext } from '@quayside/rpc';
 import { logger } from '@quayside/telemetry';
 import {
@@ -9,7 +10,13 @@ import {
   refreshTokenHash,
   refusal,
 } from '../domain/refresh-token';
-import { endSession, findToken, rotateToken, type RefreshedSession } from '../store/sessions';
+import { sessionEnded } from '../events/session-ended';
+import {
+  endSessionOfToken,
+  findToken,
+  rotateToken,
+  type RefreshedSession,
+} from '../store/sessions';
 import type { AuthDependencies } from './dependencies';
 import { tokensFor } from './tokens';
 
@@ -58,6 +65,7 @@ async function exchange(
   if (session) return { kind: 'rotated', session };
   const token = await findToken(tx, presented);
   if (!token || refusal(token) === 'refused') return { kind: 'refused' };
-  await endSession(tx, token.sessionId, 'reuse');
+  const ended = await endSessionOfToken(tx, presented, 'token_reused');
+  if (ended) await appendToOutbox(tx, sessionEnded(ended));
   return { kind: 'reused', sessionId: token.sessionId };
 }

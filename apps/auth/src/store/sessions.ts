@@ -98,34 +98,38 @@ export async function findToken(
   );
 }
 
-/** Ends a session, once: the first reason stays. */
-export async function endSession(
-  tx: Transaction,
-  sessionId: string,
-  reason: 'reuse',
-): Promise<void> {
-  await tx.query(
-    `UPDATE sessions SET ended_at = now(), end_reason = $2
-     WHERE session_id = $1 AND ended_at IS NULL`,
-    [sessionId, reason],
-  );
+/** Why a session ended; the same words are in the event that says so. */
+export type EndReason = 'logout' | 'token_reused';
+
+/** A session that has just ended. */
+export interface EndedSession {
+  sessionId: string;
+  userId: string;
+  reason: EndReason;
+  endedAt: Date;
 }
 
-/** Ends the session that a token, used or not, belongs to. True when it was alive until now. */
+/** Ends the session that a token, used or not, belongs to; undefined when none was alive until now. */
 export async function endSessionOfToken(
-  database: Database,
+  tx: Transaction,
   tokenHash: Buffer,
-  deadline: Date,
-): Promise<boolean> {
-  const ended = await database.query(
-    `UPDATE sessions SET ended_at = now(), end_reason = 'logout'
+  reason: EndReason,
+): Promise<EndedSession | undefined> {
+  const [ended] = await tx.query<{ session_id: string; user_id: string; ended_at: Date }>(
+    `UPDATE sessions SET ended_at = now(), end_reason = $2
      WHERE session_id = (SELECT session_id FROM refresh_tokens WHERE token_hash = $1)
        AND ended_at IS NULL
-     RETURNING session_id`,
-    [tokenHash],
-    { deadline },
+     RETURNING session_id, user_id, ended_at`,
+    [tokenHash, reason],
   );
-  return ended.length > 0;
+  return (
+    ended && {
+      sessionId: ended.session_id,
+      userId: ended.user_id,
+      reason,
+      endedAt: ended.ended_at,
+    }
+  );
 }
 
 /**

@@ -1,0 +1,18 @@
+import { toTimestamp } from '@quayside/contracts';
+import type { OutboxEvent } from '@quayside/messaging';
+import type { EndedSession } from '../store/sessions';
+
+/** The event that announces the end of a session; whoever remembers its access tokens forgets them. */
+export function sessionEnded(session: EndedSession): OutboxEvent<'quayside.auth.v1.SessionEnded'> {
+  return {
+    type: 'quayside.auth.v1.SessionEnded',
+    key: session.userId,
+    subject: session.sessionId,
+    payload: {
+      sessionId: session.sessionId,
+      userId: session.userId,
+      reason: session.reason,
+      endedAt: toTimestamp(session.endedAt),
+    },
+  };
+}
