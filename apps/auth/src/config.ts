@@ -6,6 +6,7 @@ const atLeastOne = (meaning: string) => setting.count(meaning, 1);
 /** Auth's own settings. */
 export const settings = {
   ACCESS_TOKEN_SECONDS: atLeastOne('Lifetime of an access token, in seconds').default(600),
+  KEY_ROTATION_DAYS: atLeastOne('Days for which one key signs access tokens').default(30),
   REFRESH_IDLE_SECONDS: atLeastOne(
     'A session ends when it is not refreshed for this many seconds',
   ).default(14 * DAY),

@@ -2,15 +2,19 @@ import type { ServiceDefinition } from '@quayside/chassis';
 import { createTokenVerifier } from '@quayside/identity';
 import { settings } from './config';
 import { createPasswordHasher } from './domain/password-hasher';
+import { rotationTimes } from './domain/rotation';
 import { createWorkLimit } from './domain/work-limit';
 import { authMetrics } from './metrics';
 import { authService } from './rpc/auth-service';
 import { openKeyRing } from './store/key-ring';
+import { rotateKeys } from './store/rotate-keys';
 import { deleteExpired } from './store/sessions';
 
 // Shorter than the time for which a next key is published before it signs.
 const KEYS_MAX_AGE_MS = 30_000;
 const CLEAN_UP_EVERY_MS = 10 * 60_000;
+const ROTATE_EVERY_MS = 60_000;
+const DAY_SECONDS = 24 * 3600;
 const CLEAN_UP_BATCH = 5_000;
 
 /** auth: serves AuthService, calls nobody, consumes nothing, publishes IdentityRegistered and SessionEnded. */
@@ -37,6 +41,14 @@ export const service: ServiceDefinition<typeof settings> = {
       verifier: createTokenVerifier({ fetchJwks: () => keys.jwks(), issuer, audience }),
       outbox: true,
       jobs: [
+        {
+          name: 'rotate signing keys',
+          everyMs: ROTATE_EVERY_MS,
+          async run() {
+            const activeSeconds = settings.KEY_ROTATION_DAYS * DAY_SECONDS;
+            await rotateKeys(database, rotationTimes(terms.lifetimeSeconds), activeSeconds);
+          },
+        },
         {
           name: 'delete expired sessions',
           everyMs: CLEAN_UP_EVERY_MS,

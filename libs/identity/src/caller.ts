@@ -11,7 +11,14 @@ export interface UserCaller {
   kind: 'user';
   userId: string;
   scopes: readonly string[];
+  /** The session (`sid`) that the token belongs to; a token without one cannot be refreshed. */
   sessionId?: string;
+  /** The token's own id (`jti`). */
+  tokenId: string;
+  /** How the user proved themselves (`acr`), when it was more than a password. */
+  acr?: string;
+  /** When they did so (`auth_time`), in seconds since the epoch. */
+  authTime?: number;
   /** The access token, to be forwarded to other services, which verify it again. */
   token: string;
 }

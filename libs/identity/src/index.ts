@@ -14,6 +14,7 @@ export {
 } from './service-tokens';
 export {
   createTokenVerifier,
+  refusing,
   type TokenVerifier,
   type TokenVerifierOptions,
 } from './token-verifier';

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, mock, test } from 'node:test';
 import { exportJWK } from 'jose';
+import { refusing } from '../src/index';
 import { keySource, now, signer, verifierOf } from './signer';
 
 const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
@@ -13,14 +14,27 @@ describe('a verifier of access tokens', () => {
   const verifier = verifierOf(source);
 
   test('gives the user that a good token names', async () => {
-    const token = await key.token();
+    const token = await key.token({ jti: 'one' });
     assert.deepEqual(await verifier.verify(token), {
       kind: 'user',
       userId: 'ada',
       scopes: ['profile:read', 'payments:write'],
       sessionId: 'session',
+      tokenId: 'one',
       token,
     });
+  });
+
+  test('says how and when the user proved themselves, where the token does', async () => {
+    const acr = 'urn:quayside:acr:mfa';
+    const caller = await verifier.verify(await key.token({ acr, auth_time: 1_700_000_000 }));
+    assert.equal(caller.acr, acr);
+    assert.equal(caller.authTime, 1_700_000_000);
+  });
+
+  test('bears with clocks that differ by a few seconds', async () => {
+    await verifier.verify(await key.token({ exp: now() - 2 }));
+    await verifier.verify(await key.token({ nbf: now() + 2 }));
   });
 
   const wrong: Record<string, () => Promise<string>> = {
@@ -28,7 +42,7 @@ describe('a verifier of access tokens', () => {
     'from no issuer': () => key.token({ iss: undefined }),
     'for another audience': () => key.token({ aud: 'elsewhere' }),
     'for no audience': () => key.token({ aud: undefined }),
-    'that has expired': () => key.token({ exp: now() - 1 }),
+    'that has expired': () => key.token({ exp: now() - 10 }),
     'that never expires': () => key.token({ exp: undefined }),
     'that is not valid yet': () => key.token({ nbf: now() + 60 }),
     'without a subject': () => key.token({ sub: undefined }),
@@ -36,6 +50,7 @@ describe('a verifier of access tokens', () => {
     'without scopes': () => key.token({ scope: undefined }),
     'whose scopes are no text': () => key.token({ scope: ['profile:read'] }),
     'without an id': () => key.token({ jti: undefined }),
+    'without a client': () => key.token({ client_id: undefined }),
     'of type JWT': () => key.token({}, { typ: 'JWT' }),
     'of no type': () => key.token({}, { typ: undefined }),
     'of an id token’s type': () => key.token({}, { typ: 'id+jwt' }),
@@ -214,7 +229,7 @@ describe('what has been verified', () => {
     try {
       assert.equal(await verifier.verify(token), first);
       assert.equal(again.mock.callCount(), 0);
-      t.mock.timers.tick(60_000);
+      t.mock.timers.tick(66_000);
       await assert.rejects(verifier.verify(token), unauthenticated);
     } finally {
       again.mock.restore();
@@ -231,5 +246,19 @@ describe('what has been verified', () => {
     await verifier.verify(c);
     assert.equal(await verifier.verify(a), firstA, 'remembered');
     assert.notEqual(await verifier.verify(b), firstB, 'verified anew');
+  });
+
+  test('is refused from the moment that its session is, other sessions are not', async () => {
+    const key = signer();
+    const ended = new Set<string>();
+    const verifier = refusing(verifierOf(keySource(key)), ({ sessionId }) =>
+      ended.has(sessionId ?? ''),
+    );
+    const [lost, kept] = await Promise.all([key.token({ sid: 'a' }), key.token({ sid: 'b' })]);
+    await verifier.verify(lost);
+    await verifier.verify(kept);
+    ended.add('a');
+    await assert.rejects(verifier.verify(lost), unauthenticated);
+    assert.equal((await verifier.verify(kept)).sessionId, 'b');
   });
 });

@@ -140,7 +140,8 @@ export function makeIdentity() {
     serviceTokens: (service: string) => createServiceTokens({ secret, service }),
     /** A user as the gateway knows one after it has verified the token. */
     async user(userId: string, scope: string): Promise<UserCaller> {
-      const token = await new SignJWT({ scope, jti: randomUUID() })
+      const tokenId = randomUUID();
+      const token = await new SignJWT({ scope, jti: tokenId, client_id: 'quayside' })
         .setProtectedHeader({ alg: 'EdDSA', kid: 'k', typ: 'at+jwt' })
         .setIssuer('quayside')
         .setAudience('quayside')
@@ -148,7 +149,7 @@ export function makeIdentity() {
         .setIssuedAt()
         .setExpirationTime('10m')
         .sign(privateKey);
-      return { kind: 'user', userId, scopes: scope.split(' '), token };
+      return { kind: 'user', userId, scopes: scope.split(' '), tokenId, token };
     },
   };
 }
