@@ -153,6 +153,7 @@ test('what the client sent is forwarded: the token, the key, the amount to the l
     toHandle: 'bob',
     amount: { amount: '900719925474099312', currency: 'EUR' },
     description: '',
+    authorizeOnly: false,
     userToken: [`Bearer ${accessToken}`],
   });
 });

@@ -22,10 +22,18 @@ SELECT 'transfers without an entry for each customer account', count(*)
 UNION ALL
 SELECT 'payments without their transfer', count(*)
   FROM payments
- WHERE NOT EXISTS (
+ -- A hold moves nothing until it is captured.
+ WHERE (expires_at IS NULL OR captured IS NOT NULL)
+   AND NOT EXISTS (
    SELECT FROM transfers
-    WHERE transfers.payment_id = payments.payment_id AND kind = 'payment'
-      AND transfers.amount = payments.amount AND transfers.currency = payments.currency)
+    WHERE transfers.payment_id = payments.payment_id AND kind IN ('payment', 'capture')
+      AND transfers.amount = coalesce(captured, payments.amount) AND transfers.currency = payments.currency)
+UNION ALL
+SELECT 'accounts that hold more or less than their open holds', count(*)
+  FROM accounts
+ WHERE held <> (
+   SELECT coalesce(sum(amount), 0) FROM payments
+    WHERE payer_user_id = accounts.user_id AND payments.currency = accounts.currency AND status = 'authorized')
 UNION ALL
 SELECT 'payments whose refunds do not add up', count(*)
   FROM payments

@@ -236,25 +236,14 @@ describe('Argo CD', () => {
       'platform-staging',
       'quayside',
     ]);
-    const set = argoManifests().find(({ kind }) => kind === 'ApplicationSet');
-    const { templatePatch } = set!.spec as { templatePatch: string };
-    assert.match(templatePatch, /^{{- if eq \(index \.path\.segments 2\) "staging" }}/);
-    assert.match(templatePatch, /prune: true\n\s+selfHeal: true/);
-  });
-
-  test('the values files of the services are there for every release file', () => {
-    const set = argoManifests().find(({ kind }) => kind === 'ApplicationSet');
-    const { template } = set!.spec as { template: { spec: { source: Source } } };
-    const { path = '', helm } = template.spec.source;
-    for (const environment of ['staging', 'production']) {
-      for (const file of readdirSync(inRepository(`helm/releases/${environment}`))) {
-        for (const pattern of helm?.valueFiles ?? []) {
-          const name = pattern
-            .replaceAll('{{ .path.filename }}', file)
-            .replaceAll('{{ index .path.segments 2 }}', environment);
-          assert.ok(isInRepository(normalize(join(path, name))), name);
-        }
-      }
+    const sets = argoManifests().filter(({ kind }) => kind === 'ApplicationSet');
+    assert.deepEqual(sets.map(({ metadata }) => metadata?.name).sort(), ['overlays', 'services']);
+    for (const { spec } of sets) {
+      const { templatePatch } = spec as { templatePatch: string };
+      const automated =
+        /{{- if eq \$environment "staging" }}\s+syncPolicy:\s+automated:\s+prune: true\s+selfHeal: true\s+{{- end }}/;
+      assert.match(templatePatch, automated);
+      assert.doesNotMatch(templatePatch.replace(automated, ''), /automated/);
     }
   });
 });

@@ -43,7 +43,7 @@ test('a ledger that is whole passes, and each kind of damage is found', async ()
     `INSERT INTO accounts (account_id, currency, user_id) VALUES ('${alice}', 'EUR', '${randomUUID()}');
      INSERT INTO transfers (transfer_id, debit_account_id, credit_account_id, currency, amount, kind, reference_id, description)
        SELECT '${randomUUID()}', account_id, '${alice}', 'EUR', 500, 'top_up', '${topUp}', 'top-up'
-         FROM accounts WHERE system_name = 'funding';
+         FROM accounts WHERE system_name = 'funding' AND currency = 'EUR';
      INSERT INTO top_ups (top_up_id, user_id, account_id, currency, amount, status)
        VALUES ('${topUp}', '${randomUUID()}', '${alice}', 'EUR', 500, 'completed')`,
   );
@@ -67,6 +67,9 @@ test('a ledger that is whole passes, and each kind of damage is found', async ()
   assert.deepEqual(await problemsAfter(payment), [
     'payments without their transfer',
     'payments whose refunds do not add up',
+  ]);
+  assert.deepEqual(await problemsAfter('UPDATE accounts SET held = 1 WHERE balance = 500'), [
+    'accounts that hold more or less than their open holds',
   ]);
   assert.deepEqual(await problemsAfter('GRANT UPDATE ON entries TO payments_app'), [
     'tables of the ledger that the running service may change',
