@@ -1,12 +1,19 @@
 import '@quayside/telemetry/start';
 import { runService } from '@quayside/chassis';
+import { grantRoleCommand } from './commands/grant-role';
 import { rotateKeysCommand } from './commands/rotate-keys';
 import { service } from './service';
 
-const [, , command, ...args] = process.argv;
+const commands = new Map([
+  ['rotate-keys', rotateKeysCommand],
+  ['grant-role', grantRoleCommand],
+]);
 
-if (command === 'rotate-keys') {
-  rotateKeysCommand(args).then(console.log, (error: unknown) => {
+const [, , word = '', ...args] = process.argv;
+const command = commands.get(word);
+
+if (command) {
+  command(args).then(console.log, (error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   });

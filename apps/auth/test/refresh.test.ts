@@ -48,31 +48,56 @@ test('a refresh token is exchanged for a new pair of the same session', async ()
   assert.equal(third.userId, person.userId);
 });
 
-test('a token used again ends its whole family, other sessions stay', async () => {
+/** Lets time pass for the uses of a user's tokens. */
+const later = (userId: string, seconds: number) =>
+  auth.database.query(
+    `UPDATE refresh_tokens SET used_at = used_at - make_interval(secs => $2)
+     WHERE session_id IN (SELECT session_id FROM sessions WHERE user_id = $1)`,
+    [userId, seconds],
+  );
+
+test('a token used again later ends its whole family, other sessions stay', async () => {
   const { person, tokens } = await registered(auth.client);
   const other = await auth.client.Login({ email: person.email, password: person.password });
   const second = await refresh(tokens.refreshToken);
+  await later(person.userId, 11);
   await assert.rejects(refresh(tokens.refreshToken), unauthenticated);
   assert.equal(await endOf(tokens.refreshToken), 'token_reused');
   await assert.rejects(refresh(second.tokens!.refreshToken), unauthenticated);
   await refresh(other.tokens!.refreshToken);
 });
 
-test('of many refreshes of one token at once exactly one wins', async () => {
+test('a lost answer can be asked for again, and every answer is good', async () => {
+  const { person, tokens } = await registered(auth.client);
+  const lost = await refresh(tokens.refreshToken);
+  await later(person.userId, 9);
+  const again = await refresh(tokens.refreshToken);
+  await refresh(again.tokens!.refreshToken);
+  await refresh(lost.tokens!.refreshToken);
+  assert.equal(await endOf(tokens.refreshToken), null);
+});
+
+test('once a successor has been used, its predecessor ends the family even at once', async () => {
   const { tokens } = await registered(auth.client);
-  const results = await Promise.allSettled(
-    Array.from({ length: 8 }, () => refresh(tokens.refreshToken)),
-  );
-  assert.equal(results.filter(({ status }) => status === 'fulfilled').length, 1);
-  for (const result of results) {
-    if (result.status === 'rejected') {
-      assert.equal((result.reason as { code: string }).code, 'unauthenticated');
-    }
-  }
+  const second = await refresh(tokens.refreshToken);
+  const third = await refresh(second.tokens!.refreshToken);
+  await assert.rejects(refresh(tokens.refreshToken), unauthenticated);
+  assert.equal(await endOf(tokens.refreshToken), 'token_reused');
+  await assert.rejects(refresh(third.tokens!.refreshToken), unauthenticated);
+});
+
+test('of many refreshes of one token at once each gets a token of its own, of one family', async () => {
+  const { person, tokens } = await registered(auth.client);
+  const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(tokens.refreshToken)));
+  const successors = new Set(answers.map((answer) => answer.tokens!.refreshToken));
+  assert.equal(successors.size, 8);
+  const sessions = new Set(answers.map((answer) => decodeJwt(answer.tokens!.accessToken).sid));
+  assert.equal(sessions.size, 1);
   const children = await auth.database.query('SELECT FROM refresh_tokens WHERE parent_hash = $1', [
     refreshTokenHash(tokens.refreshToken),
   ]);
-  assert.equal(children.length, 1);
+  assert.equal(children.length, 8);
+  assert.deepEqual(await announcedEnds(person.userId), []);
 });
 
 test('an unknown token is refused, in any form', async () => {
@@ -149,6 +174,7 @@ test('the end of a session is announced once, by its first reason', async () => 
   const sessionId = decodeJwt(tokens.accessToken).sid;
   await refresh(tokens.refreshToken);
   assert.deepEqual(await announcedEnds(person.userId), []);
+  await later(person.userId, 11);
   await assert.rejects(refresh(tokens.refreshToken), unauthenticated);
   await assert.rejects(refresh(tokens.refreshToken), unauthenticated);
   await auth.client.Logout({ refreshToken: tokens.refreshToken });

@@ -1,15 +1,6 @@
 import { SignJWT, type CryptoKey } from 'jose';
 import { v4 } from 'uuid';
 
-/** What a customer may do; roles with other scopes come later. */
-export const CUSTOMER_SCOPES = [
-  'profile:read',
-  'profile:write',
-  'accounts:read',
-  'payments:write',
-  'activity:read',
-] as const;
-
 /** The key that signs now. */
 export interface SigningKey {
   kid: string;

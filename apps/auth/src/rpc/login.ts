@@ -20,7 +20,7 @@ export async function login(
     metrics.signedIn('refused');
     throw new QuaysideError('unauthenticated', 'The e-mail address or the password is wrong.');
   }
-  const session = await database.transaction((tx) => newSession(tx, known.userId, lifetimes), {
+  const session = await database.transaction((tx) => newSession(tx, known, lifetimes), {
     deadline,
   });
   metrics.signedIn('success');

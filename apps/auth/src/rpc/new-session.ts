@@ -1,22 +1,24 @@
 import type { Transaction } from '@quayside/database';
 import { v7 } from 'uuid';
 import { newRefreshToken, refreshTokenHash } from '../domain/refresh-token';
+import type { Role } from '../domain/roles';
 import { startSession, type SessionLifetimes } from '../store/sessions';
 
 /** A session that has just been written, with the only copy of its refresh token. */
 export interface NewSession {
   userId: string;
   sessionId: string;
+  role: Role;
   refreshToken: string;
 }
 
 /** Starts a session for an identity in the given transaction. */
 export async function newSession(
   tx: Transaction,
-  userId: string,
+  { userId, role }: { userId: string; role: Role },
   lifetimes: SessionLifetimes,
 ): Promise<NewSession> {
-  const session = { userId, sessionId: v7(), refreshToken: newRefreshToken() };
+  const session = { userId, role, sessionId: v7(), refreshToken: newRefreshToken() };
   const tokenHash = refreshTokenHash(session.refreshToken);
   await startSession(tx, { ...session, tokenHash }, lifetimes);
   return session;

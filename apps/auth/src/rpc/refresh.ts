@@ -4,16 +4,11 @@ import { QuaysideError } from '@quayside/errors';
 import { appendToOutbox } from '@quayside/messaging';
 import type { CallContext } from '@quayside/rpc';
 import { logger } from '@quayside/telemetry';
-import {
-  isRefreshToken,
-  newRefreshToken,
-  refreshTokenHash,
-  refusal,
-} from '../domain/refresh-token';
+import { isRefreshToken, judge, newRefreshToken, refreshTokenHash } from '../domain/refresh-token';
 import { sessionEnded } from '../events/session-ended';
 import {
   endSessionOfToken,
-  findToken,
+  lockFamily,
   rotateToken,
   type RefreshedSession,
 } from '../store/sessions';
@@ -25,7 +20,7 @@ type Outcome =
   | { kind: 'reused'; sessionId: string }
   | { kind: 'refused' };
 
-/** Exchanges a refresh token, once. A token that was exchanged before ends its whole family. */
+/** Exchanges a refresh token. One that was exchanged before ends its whole family, unless its answer was lost just now. */
 export async function refresh(
   dependencies: AuthDependencies,
   request: auth.RefreshRequest__Output,
@@ -60,12 +55,16 @@ async function exchange(
   idleSeconds: number,
 ): Promise<Outcome> {
   const presented = refreshTokenHash(refreshToken);
-  const hashes = { presented, successor: refreshTokenHash(successor) };
-  const session = await rotateToken(tx, hashes, idleSeconds);
-  if (session) return { kind: 'rotated', session };
-  const token = await findToken(tx, presented);
-  if (!token || refusal(token) === 'refused') return { kind: 'refused' };
+  const found = await lockFamily(tx, presented);
+  if (!found) return { kind: 'refused' };
+  const { token, ...session } = found;
+  const verdict = judge(token);
+  if (verdict === 'refused') return { kind: 'refused' };
+  if (verdict === 'exchange') {
+    await rotateToken(tx, { presented, successor: refreshTokenHash(successor) }, idleSeconds);
+    return { kind: 'rotated', session };
+  }
   const ended = await endSessionOfToken(tx, presented, 'token_reused');
   if (ended) await appendToOutbox(tx, sessionEnded(ended));
-  return { kind: 'reused', sessionId: token.sessionId };
+  return { kind: 'reused', sessionId: session.sessionId };
 }

@@ -31,7 +31,7 @@ export async function register(
     async (tx) => {
       refuseTaken(await insertIdentity(tx, identity));
       await appendToOutbox(tx, identityRegistered(signUp));
-      return newSession(tx, signUp.userId, lifetimes);
+      return newSession(tx, { userId: signUp.userId, role: 'customer' }, lifetimes);
     },
     { deadline },
   );

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '@quayside/database';
+import type { Role } from '../domain/roles';
 
 /** An identity to be made. */
 export interface NewIdentity {
@@ -12,6 +13,7 @@ export interface NewIdentity {
 export interface StoredCredentials {
   userId: string;
   passwordHash: string;
+  role: Role;
 }
 
 /** Writes an identity; says which unique value stood in the way, if any. */
@@ -40,10 +42,24 @@ export async function findCredentials(
   emailNormalised: string,
   deadline: Date,
 ): Promise<StoredCredentials | undefined> {
-  const [found] = await database.query<{ user_id: string; password_hash: string }>(
-    'SELECT user_id, password_hash FROM identities WHERE email_normalised = $1',
+  const [found] = await database.query<{ user_id: string; password_hash: string; role: Role }>(
+    'SELECT user_id, password_hash, role FROM identities WHERE email_normalised = $1',
     [emailNormalised],
     { deadline },
   );
-  return found && { userId: found.user_id, passwordHash: found.password_hash };
+  if (!found) return undefined;
+  return { userId: found.user_id, passwordHash: found.password_hash, role: found.role };
+}
+
+/** Gives the identity of a normalised e-mail address a role; false when there is none. */
+export async function setRole(
+  database: Database,
+  emailNormalised: string,
+  role: Role,
+): Promise<boolean> {
+  const changed = await database.query(
+    'UPDATE identities SET role = $2 WHERE email_normalised = $1 RETURNING user_id',
+    [emailNormalised, role],
+  );
+  return changed.length > 0;
 }

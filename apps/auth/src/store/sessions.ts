@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '@quayside/database';
-import type { PresentedToken } from '../domain/refresh-token';
+import { REPEAT_SECONDS, type PresentedToken } from '../domain/refresh-token';
+import type { Role } from '../domain/roles';
 
 /** How long sessions last, in seconds. */
 export interface SessionLifetimes {
@@ -13,6 +14,7 @@ export interface SessionLifetimes {
 export interface RefreshedSession {
   sessionId: string;
   userId: string;
+  role: Role;
 }
 
 /** Starts a session with its first refresh token. All times are the database's: replicas share one clock. */
@@ -38,63 +40,58 @@ export async function startSession(
   );
 }
 
-/**
- * Exchanges an unused token of a living session for its successor; undefined when it cannot be exchanged.
- * `used_at IS NULL` in the one UPDATE decides between concurrent callers: the row lock lets one through.
- */
-export async function rotateToken(
-  tx: Transaction,
-  hashes: { presented: Buffer; successor: Buffer },
-  idleSeconds: number,
-): Promise<RefreshedSession | undefined> {
-  const [spent] = await tx.query<{ session_id: string }>(
-    `UPDATE refresh_tokens SET used_at = now()
-     WHERE token_hash = $1 AND used_at IS NULL AND expires_at > now()
-     RETURNING session_id`,
-    [hashes.presented],
-  );
-  if (!spent) return undefined;
-  // Locks the session: a logout at the same moment either comes before, and is seen here, or after.
-  const [session] = await tx.query<{ user_id: string }>(
-    `UPDATE sessions SET last_used_at = now()
-     WHERE session_id = $1 AND ended_at IS NULL AND expires_at > now()
-     RETURNING user_id`,
-    [spent.session_id],
-  );
-  if (!session) return undefined;
-  await tx.query(
-    `INSERT INTO refresh_tokens (token_hash, session_id, parent_hash, expires_at)
-     SELECT $1, session_id, $2, least(expires_at, now() + make_interval(secs => $4))
-     FROM sessions WHERE session_id = $3`,
-    [hashes.successor, hashes.presented, spent.session_id, idleSeconds],
-  );
-  return { sessionId: spent.session_id, userId: session.user_id };
+/** A refresh token that was presented, with its session, which is locked. */
+export interface FoundToken extends RefreshedSession {
+  token: PresentedToken;
 }
 
-/** What is known of a token that could not be exchanged, and the session it belongs to. */
-export async function findToken(
+/**
+ * Finds a token and locks its session: whoever presents a token of the same family at that moment waits, and then sees
+ * what became of this one. Undefined for a token that nobody was given.
+ */
+export async function lockFamily(
   tx: Transaction,
   tokenHash: Buffer,
-): Promise<(PresentedToken & { sessionId: string }) | undefined> {
-  const [found] = await tx.query<{
-    session_id: string;
-    used: boolean;
-    expired: boolean;
-    session_over: boolean;
-  }>(
-    `SELECT session_id, used_at IS NOT NULL AS used, t.expires_at <= now() AS expired,
-            ended_at IS NOT NULL OR s.expires_at <= now() AS session_over
-     FROM refresh_tokens t JOIN sessions s USING (session_id)
-     WHERE token_hash = $1`,
+): Promise<FoundToken | undefined> {
+  const [session] = await tx.query<{ session_id: string; user_id: string; role: Role }>(
+    `SELECT session_id, user_id, role FROM sessions JOIN identities USING (user_id)
+     WHERE session_id = (SELECT session_id FROM refresh_tokens WHERE token_hash = $1)
+     FOR NO KEY UPDATE OF sessions`,
     [tokenHash],
   );
-  return (
-    found && {
-      sessionId: found.session_id,
-      used: found.used,
-      expired: found.expired,
-      sessionOver: found.session_over,
-    }
+  if (!session) return undefined;
+  // A statement of its own, so that it sees what happened while the lock was waited for.
+  const [token] = await tx.query<PresentedToken>(
+    `SELECT t.used_at IS NOT NULL AS used,
+            coalesce(t.used_at > clock_timestamp() - make_interval(secs => $2), false) AS "usedJustNow",
+            EXISTS (SELECT FROM refresh_tokens WHERE parent_hash = $1 AND used_at IS NOT NULL) AS "successorUsed",
+            t.expires_at <= now() AS expired,
+            s.ended_at IS NOT NULL OR s.expires_at <= now() AS "sessionOver"
+     FROM refresh_tokens t JOIN sessions s USING (session_id)
+     WHERE token_hash = $1`,
+    [tokenHash, REPEAT_SECONDS],
+  );
+  // Deleted as expired in between.
+  if (!token) return undefined;
+  const { session_id: sessionId, user_id: userId, role } = session;
+  return { sessionId, userId, role, token };
+}
+
+/** Marks a token as used, for the first time or again, and writes its successor. The session must be locked. */
+export async function rotateToken(
+  tx: Transaction,
+  { presented, successor }: { presented: Buffer; successor: Buffer },
+  idleSeconds: number,
+): Promise<void> {
+  await tx.query(
+    `WITH used AS (
+       UPDATE refresh_tokens SET used_at = coalesce(used_at, now()) WHERE token_hash = $2 RETURNING session_id),
+     session AS (
+       UPDATE sessions SET last_used_at = now() FROM used WHERE sessions.session_id = used.session_id
+       RETURNING sessions.session_id, expires_at)
+     INSERT INTO refresh_tokens (token_hash, session_id, parent_hash, expires_at)
+     SELECT $1, session_id, $2, least(expires_at, now() + make_interval(secs => $3)) FROM session`,
+    [successor, presented, idleSeconds],
   );
 }
 

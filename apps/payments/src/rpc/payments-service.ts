@@ -18,7 +18,7 @@ export function paymentsService(dependencies: PaymentsDependencies): RpcService 
     {
       ListAccounts: access.user('accounts:read'),
       OpenAccount: access.user('payments:write'),
-      ListAccountsOf: access.user('ops'),
+      ListAccountsOf: access.user('ops:read'),
       FreezeAccount: access.user('ops'),
       UnfreezeAccount: access.user('ops'),
       GetStatement: access.user('accounts:read'),

@@ -1,8 +1,8 @@
-// `npm run keys:rotate`: auth's own command against the database of the running system.
+// `npm run keys:rotate` and `npm run roles:grant`: auth's own commands against the database of the running system.
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
-import { findRunning } from '../runner/runtime-file';
-import { workspaceRoot } from '../workspace';
+import { findRunning } from './runner/runtime-file';
+import { workspaceRoot } from './workspace';
 
 const folder = resolve(workspaceRoot, process.env.QUAYSIDE_DATA ?? '.data');
 const url = findRunning(folder)?.databaseUrls.auth?.runtime;
@@ -13,7 +13,7 @@ if (url === undefined) {
   const main = join(workspaceRoot, 'apps/auth/src/main.ts');
   const { status } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', main, 'rotate-keys', ...process.argv.slice(2)],
+    ['--import', 'tsx', main, ...process.argv.slice(2)],
     { cwd: workspaceRoot, stdio: 'inherit', env: { ...process.env, DATABASE_URL: url } },
   );
   process.exitCode = status ?? 1;
