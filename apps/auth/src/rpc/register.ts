@@ -2,6 +2,7 @@ import type { auth } from '@quayside/contracts';
 import { QuaysideError } from '@quayside/errors';
 import { appendToOutbox } from '@quayside/messaging';
 import type { CallContext } from '@quayside/rpc';
+import { refuseCommonPassword } from '../domain/common-passwords';
 import { checkedEmail, normaliseEmail } from '../domain/email';
 import { checkedPassword } from '../domain/password-policy';
 import { checkedSignUp } from '../domain/sign-up';
@@ -21,6 +22,7 @@ export async function register(
   const signUp = checkedSignUp(request);
   const email = checkedEmail(request.email);
   const password = checkedPassword(request.password);
+  await refuseCommonPassword(password);
   const identity = {
     userId: signUp.userId,
     email,

@@ -1,5 +1,5 @@
 import type { auth } from '@quayside/contracts';
-import { QuaysideError } from '@quayside/errors';
+import { QuaysideError, type ErrorCode } from '@quayside/errors';
 import type { TokenVerifier } from '@quayside/identity';
 import { logger } from '@quayside/telemetry';
 import type { Request, Response } from 'express';
@@ -52,6 +52,8 @@ function tokensToJson(userId: string, tokens: auth.Tokens__Output | null) {
   return { userId, accessToken, refreshToken, expiresIn: expiresInSeconds };
 }
 
+const decidedRefusals: ErrorCode[] = ['email_taken', 'invalid_request'];
+
 /**
  * The handle is reserved before the identity is made, so that the race for a handle has one winner and leaves
  * nothing behind: the loser has no identity, and a reservation without one lapses.
@@ -73,9 +75,9 @@ function register({ auth, users, payments, verifier }: SignInDependencies): Publ
     }
   }
 
-  /** Only an answer says that there is no identity; after a lost one the reservation lapses by itself. */
+  /** Only a decided refusal says that there is no identity; after a lost one the reservation lapses by itself. */
   async function releaseIfRefused(error: unknown, userId: string): Promise<void> {
-    if (!(error instanceof QuaysideError) || error.code !== 'email_taken') return;
+    if (!(error instanceof QuaysideError) || !decidedRefusals.includes(error.code)) return;
     await users.ReleaseHandle({ userId }, { asService: true }).catch((failure: unknown) => {
       logger.warn({ error: failure }, 'A handle stays reserved until its reservation lapses');
     });

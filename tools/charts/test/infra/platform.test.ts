@@ -237,7 +237,7 @@ describe('Argo CD', () => {
       'quayside',
     ]);
     const sets = argoManifests().filter(({ kind }) => kind === 'ApplicationSet');
-    assert.deepEqual(sets.map(({ metadata }) => metadata?.name).sort(), ['overlays', 'services']);
+    assert.deepEqual(sets.map(({ metadata }) => metadata.name).sort(), ['overlays', 'services']);
     for (const { spec } of sets) {
       const { templatePatch } = spec as { templatePatch: string };
       const automated =
