@@ -39,11 +39,12 @@ RUN chown 65532:65532 /app
 COPY --from=build /src/node_modules/ ./node_modules/
 ARG APP
 COPY --from=build --chown=65532:65532 /src/dist/apps/${APP}/ ./
+COPY tools/images/restart-on-change.mjs /opt/
 ENV NODE_ENV=development
 USER 65532:65532
 EXPOSE 8080 9090 9464
 ENTRYPOINT ["node"]
-CMD ["--watch", "--enable-source-maps", "main.js"]
+CMD ["/opt/restart-on-change.mjs", "--enable-source-maps", "main.js"]
 
 FROM ${PROD_IMAGE} AS prod
 WORKDIR /app

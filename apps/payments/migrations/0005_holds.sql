@@ -55,14 +55,17 @@ CREATE TRIGGER release_hold AFTER UPDATE OF status, captured ON payments
   FOR EACH ROW WHEN ((OLD.status, OLD.captured) IS DISTINCT FROM (NEW.status, NEW.captured))
   EXECUTE FUNCTION release_hold();
 
--- At the end of the transaction: what was captured has moved, from who had authorized it.
+-- At the end of the transaction: what was captured has moved, from who had authorized it to whom it was authorized for.
 CREATE FUNCTION captured_has_moved() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   IF NOT EXISTS (
-    SELECT FROM transfers JOIN accounts ON account_id = debit_account_id
+    SELECT FROM transfers
+    JOIN accounts AS debit ON debit.account_id = debit_account_id
+    JOIN accounts AS credit ON credit.account_id = credit_account_id
     WHERE reference_id = NEW.payment_id AND kind = 'capture' AND amount = NEW.captured
-      AND transfers.currency = NEW.currency AND user_id = NEW.payer_user_id
+      AND transfers.currency = NEW.currency
+      AND debit.user_id = NEW.payer_user_id AND credit.user_id = NEW.payee_user_id
   ) THEN
     RAISE EXCEPTION 'captured without a transfer' USING ERRCODE = 'integrity_constraint_violation';
   END IF;

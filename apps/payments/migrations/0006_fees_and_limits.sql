@@ -1,5 +1,8 @@
 -- What payees pay for payments, and how much every payer has paid today.
 
+-- In the order in which the service takes them, so that the two cannot wait for each other.
+LOCK TABLE accounts, transfers, payments IN ACCESS EXCLUSIVE MODE;
+
 ALTER TABLE payments ADD COLUMN fee bigint NOT NULL DEFAULT 0 CHECK (fee BETWEEN 0 AND amount);
 GRANT UPDATE (fee) ON payments TO {{runtime_role}};
 

@@ -66,7 +66,7 @@ test('who is not known yet has no account to begin with', async () => {
 
 test('an operator freezes an account and lets it go again; who and why is kept', async () => {
   const operatorId = v7();
-  const caller = await payments.callerWith(operatorId, ['ops']);
+  const caller = await payments.callerWith(operatorId, ['ops:read', 'ops']);
   const { accounts } = await payments.client.ListAccountsOf({ userId: bob.userId }, { caller });
   const accountId = accounts[0]!.accountId;
   const { client } = payments;

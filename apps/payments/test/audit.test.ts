@@ -12,6 +12,8 @@ import { migrations } from './fixture';
 const [alice, bob, aliceAccount, bobAccount] = [v7(), v7(), v7(), v7()];
 const [topUpId, paymentId, refundId] = [v7(), v7(), v7()];
 
+const LAST_RUN = 'payments_audit_last_success_timestamp_seconds';
+
 let stored: TestDatabase;
 let owner: Database;
 
@@ -249,15 +251,25 @@ test('the scheduled audit tells in its metrics what it found, and that it ran', 
   ]);
 });
 
+test('a check that cannot be run keeps none of the others from running', async () => {
+  const slip = { name: 'slip', sql: 'SELECT slip;' };
+  const finds = { name: 'finds', sql: 'SELECT * FROM generate_series(1, 12) -- many' };
+  const before = await metrics.registry.getSingleMetricAsString(LAST_RUN);
+  await runAudit(owner, [slip, finds]);
+  const shown = await metrics.registry.metrics();
+  assert.match(shown, /payments_audit_findings{check="finds"} 12\n/);
+  assert.doesNotMatch(shown, /check="slip"/);
+  assert.equal(await metrics.registry.getSingleMetricAsString(LAST_RUN), before);
+});
+
 test('the scheduled audit leaves it to the replica that is at it, and changes nothing', async () => {
   const [first, second] = [1, 2].map(() => scheduledAudit(owner, 1));
   const signal = new AbortController().signal;
   const other = await owner.session({ name: 'other replica' });
   await other.query('SELECT pg_advisory_lock($1, 2)', [0x71756179]);
   await first?.run(signal);
-  const lastRun = 'payments_audit_last_success_timestamp_seconds';
   const never = () =>
-    metrics.registry.getSingleMetricAsString(lastRun).then((text) => text.endsWith(' 0'));
+    metrics.registry.getSingleMetricAsString(LAST_RUN).then((text) => text.endsWith(' 0'));
   assert.equal(await never(), true);
   await other.query('SELECT pg_advisory_unlock($1, 2)', [0x71756179]);
   await other.close();

@@ -91,7 +91,10 @@ describe('the Dockerfile', () => {
         (instruction) => JSON.parse(of(name, instruction)[0]!.rest) as unknown,
       );
     assert.deepEqual(start('prod'), [['node'], ['main.js']]);
-    assert.deepEqual(start('dev'), [['node'], ['--watch', '--enable-source-maps', 'main.js']]);
+    assert.deepEqual(start('dev'), [
+      ['node'],
+      ['/opt/restart-on-change.mjs', '--enable-source-maps', 'main.js'],
+    ]);
     assert.deepEqual(of('prod', 'RUN'), [], 'the production base has no shell to run anything');
   });
 

@@ -21,6 +21,7 @@ function checksFolder(): string {
 /** Every check of `apps/payments/audit`, by name. Throws when they are not there. */
 export function readChecks(folder = checksFolder()): Check[] {
   return readdirSync(folder)
+    .filter((file) => file.endsWith('.sql'))
     .sort()
     .map((file) => ({
       name: file.replace(/\.sql$/, ''),

@@ -18,7 +18,11 @@ export function feeRule(basisPoints: number, fixed: readonly string[]): FeeRule 
     if (code === '') throw new Error(`FEE_FIXED has ${text}; write a part as EUR=25.`);
     return [knownCurrency(code, 'FEE_FIXED'), BigInt(amount)] as const;
   });
-  return { basisPoints: BigInt(basisPoints), fixed: new Map(entries) };
+  const byCurrency = new Map(entries);
+  if (byCurrency.size < entries.length) {
+    throw new Error('FEE_FIXED names a currency twice; write each once.');
+  }
+  return { basisPoints: BigInt(basisPoints), fixed: byCurrency };
 }
 
 /** Whether the rule never asks for anything. */
