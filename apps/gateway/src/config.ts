@@ -15,4 +15,11 @@ export const gatewaySettings = {
   OVERVIEW_DEADLINE_MS: setting
     .milliseconds('How long `GET /overview` waits for its parts before it answers without them')
     .default(2000),
+  REVOCATION_SECONDS: setting
+    .count(
+      'How long an ended session is remembered: the lifetime of an access token (auth) and a minute more',
+      60,
+      86_400,
+    )
+    .default(660),
 };

@@ -2,11 +2,19 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServiceDefinition } from '@quayside/chassis';
 import { consumerGroups } from '@quayside/contracts';
+import { follow } from '@quayside/database';
+import { refusing } from '@quayside/identity';
 import { gatewaySettings } from './config';
 import { retryable } from './downstream';
 import { feedHandlers } from './events/feed';
+import { showRevocationBound } from './events/revocation-bound';
+import { createRevocations } from './events/revocations';
+import { revocationHandlers } from './events/session-ended';
 import { createPublicApp } from './http/app';
 import { readDocument } from './http/document';
+import { REVOCATIONS_CHANNEL } from './store/revocations';
+
+const CLEAN_UP_EVERY_MS = 60_000;
 
 /** The API's description: beside the bundle, and one folder up from the sources. */
 function documentFile(): string {
@@ -23,7 +31,13 @@ function documentFile(): string {
 export const service: ServiceDefinition<typeof gatewaySettings> = {
   name: 'gateway',
   settings: gatewaySettings,
-  build({ settings, database, verifier, clients }) {
+  async build({ settings, database, kafka, verifier, clients }) {
+    const revocationMs = settings.REVOCATION_SECONDS * 1000;
+    const revocations = createRevocations(database, revocationMs);
+    const follower = follow(database, { [REVOCATIONS_CHANNEL]: () => revocations.read() });
+    showRevocationBound(kafka, follower, settings.REVOCATION_SECONDS);
+    // Before the first request: a token that was refused before a restart is refused after it.
+    await follower.ready;
     return {
       http: createPublicApp({
         document: readDocument(documentFile()),
@@ -33,10 +47,21 @@ export const service: ServiceDefinition<typeof gatewaySettings> = {
           payments: clients('payments', { retryable: retryable.payments }),
         },
         database,
-        verifier,
+        verifier: refusing(verifier, revocations.isRevoked),
         settings,
       }),
-      consumers: [{ group: consumerGroups.gateway, handlers: feedHandlers }],
+      consumers: [
+        { group: consumerGroups.gateway, handlers: feedHandlers },
+        { group: consumerGroups.gatewayRevocations, handlers: revocationHandlers(revocationMs) },
+      ],
+      jobs: [
+        {
+          name: 'forget ended sessions',
+          everyMs: CLEAN_UP_EVERY_MS,
+          run: () => revocations.cleanUp(),
+        },
+      ],
+      close: () => follower.stop(),
     };
   },
 };
