@@ -15,6 +15,18 @@ export const gatewaySettings = {
   OVERVIEW_DEADLINE_MS: setting
     .milliseconds('How long `GET /overview` waits for its parts before it answers without them')
     .default(2000),
+  EVENTS_HEARTBEAT_MS: setting
+    .milliseconds('A silent event stream gets a comment so often, so that proxies keep it open')
+    .default(15_000),
+  EVENTS_SLOW_READER_MS: setting
+    .milliseconds('An event stream whose reader takes nothing for so long is cut')
+    .default(10_000),
+  EVENTS_PER_USER: setting
+    .count('Event streams that one user may have open at one replica', 1, 1000)
+    .default(5),
+  EVENTS_MAX_STREAMS: setting
+    .count('Event streams that one replica holds open in all', 1, 100_000)
+    .default(5_000),
   REVOCATION_SECONDS: setting
     .count(
       'How long an ended session is remembered: the lifetime of an access token (auth) and a minute more',

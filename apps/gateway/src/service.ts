@@ -12,9 +12,14 @@ import { createRevocations } from './events/revocations';
 import { revocationHandlers } from './events/session-ended';
 import { createPublicApp } from './http/app';
 import { readDocument } from './http/document';
+import { createEventStreams } from './http/event-streams';
+import { ACTIVITY_CHANNEL, readActivityAfter, usersOfNotification } from './store/activity';
 import { REVOCATIONS_CHANNEL } from './store/revocations';
 
 const CLEAN_UP_EVERY_MS = 60_000;
+/** Activities that an event stream reads at once, and how long that may take. */
+const EVENTS_PAGE = 100;
+const EVENTS_READ_MS = 5_000;
 
 /** The API's description: beside the bundle, and one folder up from the sources. */
 function documentFile(): string {
@@ -31,10 +36,30 @@ function documentFile(): string {
 export const service: ServiceDefinition<typeof gatewaySettings> = {
   name: 'gateway',
   settings: gatewaySettings,
-  async build({ settings, database, kafka, verifier, clients }) {
+  async build({ settings, database, kafka, verifier, clients, draining }) {
     const revocationMs = settings.REVOCATION_SECONDS * 1000;
     const revocations = createRevocations(database, revocationMs);
-    const follower = follow(database, { [REVOCATIONS_CHANNEL]: () => revocations.read() });
+    const streams = createEventStreams({
+      read: (userId, after) =>
+        readActivityAfter(database, userId, {
+          after,
+          limit: EVENTS_PAGE,
+          deadline: new Date(Date.now() + EVENTS_READ_MS),
+        }),
+      isRevoked: revocations.isRevoked,
+      draining,
+      heartbeatMs: settings.EVENTS_HEARTBEAT_MS,
+      slowReaderMs: settings.EVENTS_SLOW_READER_MS,
+      perUser: settings.EVENTS_PER_USER,
+      max: settings.EVENTS_MAX_STREAMS,
+    });
+    const follower = follow(database, {
+      [REVOCATIONS_CHANNEL]: async () => {
+        await revocations.read();
+        streams.endRevoked();
+      },
+      [ACTIVITY_CHANNEL]: (payloads) => streams.wake(payloads?.flatMap(usersOfNotification)),
+    });
     showRevocationBound(kafka, follower, settings.REVOCATION_SECONDS);
     // Before the first request: a token that was refused before a restart is refused after it.
     await follower.ready;
@@ -48,6 +73,7 @@ export const service: ServiceDefinition<typeof gatewaySettings> = {
         },
         database,
         verifier: refusing(verifier, revocations.isRevoked),
+        streams,
         settings,
       }),
       consumers: [

@@ -2,7 +2,7 @@
 import '@quayside/telemetry/start';
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import request, { type Test } from 'supertest';
+import request, { type Response, type Test } from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
 import type { ApiOperation } from '../src/http/document';
 import { startGateway, type TestGateway } from './gateway';
@@ -214,6 +214,26 @@ test('the feed and the overview', async () => {
   assert.equal((await call('listActivity', { token })).status, 200);
   const query = { cursor: 'nonsense' };
   assert.equal((await call('listActivity', { token, query })).status, 400);
+});
+
+test('the feed, live', async () => {
+  const { accessToken: token } = await signUp('alice');
+  const stop = new AbortController();
+  const open = () =>
+    fetch(`${gateway.url}/api/v1/events`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: stop.signal,
+    });
+  const streams = await Promise.all(Array.from({ length: 5 }, open));
+  const first = streams[0]?.body?.getReader() as ReadableStreamDefaultReader<Uint8Array>;
+  const text = Buffer.from((await first.read()).value ?? []).toString();
+  assert.match(text, /^retry: \d+\nid: 0\n\n$/);
+  const headers = Object.fromEntries(streams[0]?.headers ?? []);
+  contract.verify(known('streamEvents'), { status: 200, headers, text } as unknown as Response);
+  assert.equal((await call('streamEvents', { token })).status, 429);
+  stop.abort();
+  const lost = { token, headers: { 'last-event-id': 'the last one' } };
+  assert.equal((await call('streamEvents', lost)).status, 400);
 });
 
 test('the keys and the document', async () => {

@@ -10,8 +10,6 @@ export interface Revocations {
   isRevoked(caller: UserCaller): boolean;
   /** Reads what has been added since the last time. */
   read(): Promise<void>;
-  /** Calls back whenever sessions were added, until the signal is aborted. */
-  onAdded(callback: () => void, signal: AbortSignal): void;
   /** Forgets and deletes what cannot matter any more. */
   cleanUp(): Promise<void>;
 }
@@ -21,7 +19,6 @@ const PAGE = 10_000;
 /** Follows the table of revocations; `lifetimeMs` is how long each matters. */
 export function createRevocations(database: Database, lifetimeMs: number): Revocations {
   const revoked = createRevokedSessions(lifetimeMs);
-  const listeners = new EventTarget();
   const delay = metrics.histogram(
     'gateway_revocation_delay_seconds',
     'From the end of a session until this replica refuses its tokens',
@@ -44,7 +41,6 @@ export function createRevocations(database: Database, lifetimeMs: number): Revoc
         if (loaded) delay.observe(Math.max(0, Date.now() - endedAt.getTime()) / 1000);
         last = number;
       }
-      if (page.length > 0) listeners.dispatchEvent(new Event('added'));
       if (page.length < PAGE) break;
     }
     loaded = true;
@@ -53,7 +49,6 @@ export function createRevocations(database: Database, lifetimeMs: number): Revoc
   return {
     isRevoked: ({ sessionId }) => sessionId !== undefined && revoked.has(sessionId),
     read,
-    onAdded: (callback, signal) => listeners.addEventListener('added', callback, { signal }),
     async cleanUp() {
       revoked.dropOld();
       await deleteRevocations(database, new Date(Date.now() - lifetimeMs));

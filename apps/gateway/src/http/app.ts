@@ -6,6 +6,8 @@ import type { Downstream } from '../downstream';
 import { accountOperations } from './accounts';
 import { mountDocs, mountEntrance } from './docs';
 import { operationsOf, type ApiDocument } from './document';
+import type { EventStreams } from './event-streams';
+import { eventOperations } from './events';
 import { feedOperations } from './feed';
 import { metaOperations } from './meta';
 import { paymentOperations } from './payments';
@@ -20,6 +22,7 @@ export interface PublicApp {
   downstream: Downstream;
   database: Database;
   verifier: TokenVerifier;
+  streams: EventStreams;
   settings: {
     TRUSTED_PROXY_HOPS: number;
     BODY_LIMIT_BYTES: number;
@@ -33,6 +36,7 @@ export function createPublicApp({
   downstream,
   database,
   verifier,
+  streams,
   settings,
 }: PublicApp): Express {
   const fetchJwks = async () => (await downstream.auth.GetJwks({}, { asService: true })).jwksJson;
@@ -50,6 +54,7 @@ export function createPublicApp({
         database,
         overviewDeadlineMs: settings.OVERVIEW_DEADLINE_MS,
       }),
+      ...eventOperations(database, streams),
     },
   };
   return createHttpApp({

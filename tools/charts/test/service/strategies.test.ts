@@ -7,6 +7,7 @@ import {
   blueGreen,
   canary,
   deployment,
+  find,
   GREEN,
   namesOf,
   podOf,
@@ -101,6 +102,19 @@ describe('release strategies', { skip: helmMissing() }, () => {
     const objects = await rendered('gateway', { ...blueGreen(), httpRoute });
     assert.deepEqual(backendsOf(objects, 'gateway'), [['gateway-active', undefined]]);
     assert.deepEqual(backendsOf(objects, 'gateway-preview'), [['gateway-preview', undefined]]);
+  });
+
+  test('a stream goes to the same replicas, without a time limit', async () => {
+    const objects = await rendered('gateway', { httpRoute: route });
+    const { rules } = find(objects, 'HTTPRoute', 'gateway').spec as {
+      rules: { matches: object[]; timeouts: { request: string }; backendRefs: object[] }[];
+    };
+    assert.deepEqual(rules[0]?.matches, [{ path: { type: 'Exact', value: '/api/v1/events' } }]);
+    assert.deepEqual(
+      rules.map(({ timeouts }) => timeouts.request),
+      ['0s', '30s'],
+    );
+    assert.deepEqual(rules[0]?.backendRefs, rules[1]?.backendRefs);
   });
 
   test('blue-green: overlap and keepRolling lead from rolling to colours without an empty Service', async () => {
