@@ -1,5 +1,7 @@
 import { setting } from '@quayside/config';
 
+const requests = (which: string) => setting.count(`Most requests ${which}`, 1, 1_000_000_000);
+
 /** The gateway's own settings; the chassis adds those that every service has. */
 export const gatewaySettings = {
   TRUSTED_PROXY_HOPS: setting
@@ -27,6 +29,15 @@ export const gatewaySettings = {
   EVENTS_MAX_STREAMS: setting
     .count('Event streams that one replica holds open in all', 1, 100_000)
     .default(5_000),
+  RATE_LIMIT_ADDRESS: requests('from one address, in a minute').default(12_000),
+  RATE_LIMIT_API: requests('of one user, in a minute').default(3_000),
+  RATE_LIMIT_PAYMENTS: requests('of one user that move money, in a minute').default(1_500),
+  RATE_LIMIT_LOGIN: requests('to sign in from one address, in a minute').default(60),
+  RATE_LIMIT_REGISTER: requests('to sign up from one address, in ten minutes').default(100),
+  RATE_LIMIT_RESET: requests('to reset a password from one address, in ten minutes').default(30),
+  RATE_LIMIT_REPLICAS: setting
+    .count('Replicas that share the limits which each counts in memory', 1, 1000)
+    .default(1),
   REVOCATION_SECONDS: setting
     .count(
       'How long an ended session is remembered: the lifetime of an access token (auth) and a minute more',

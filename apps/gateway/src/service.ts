@@ -14,6 +14,7 @@ import { createPublicApp } from './http/app';
 import { readDocument } from './http/document';
 import { createEventStreams } from './http/event-streams';
 import { ACTIVITY_CHANNEL, readActivityAfter, usersOfNotification } from './store/activity';
+import { deleteOldCounts } from './store/rate-limiter';
 import { REVOCATIONS_CHANNEL } from './store/revocations';
 
 const CLEAN_UP_EVERY_MS = 60_000;
@@ -85,6 +86,11 @@ export const service: ServiceDefinition<typeof gatewaySettings> = {
           name: 'forget ended sessions',
           everyMs: CLEAN_UP_EVERY_MS,
           run: () => revocations.cleanUp(),
+        },
+        {
+          name: 'delete old counts',
+          everyMs: CLEAN_UP_EVERY_MS,
+          run: () => deleteOldCounts(database),
         },
       ],
       close: () => follower.stop(),

@@ -30,9 +30,13 @@ interface Call {
   headers?: Record<string, string>;
 }
 
-function prepare(operation: ApiOperation, { path = {}, query, token, headers = {} }: Call): Test {
+function prepare(
+  operation: ApiOperation,
+  { path = {}, query, token, headers = {} }: Call,
+  at = gateway.url,
+): Test {
   const url = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => path[name] ?? uuidv7());
-  const prepared = request(gateway.url)[operation.method](url);
+  const prepared = request(at)[operation.method](url);
   if (query) prepared.query(query);
   if (token) prepared.set('authorization', `Bearer ${token}`);
   return prepared.set(headers);
@@ -314,6 +318,19 @@ test('a part that is down is a problem that says so', async () => {
   assert.equal(answer.status, 503);
   assert.ok(answer.headers['retry-after']);
   gateway.standIns.payments.overrides.clear();
+});
+
+test('one request too many is a problem that says when to come again', async () => {
+  const strict = await gateway.addReplica({ RATE_LIMIT_ADDRESS: '1' });
+  await request(strict.url).get('/openapi.json');
+  for (const operation of contract.operations) {
+    const answer = await prepare(operation, {}, strict.url);
+    assert.equal(contract.verify(operation, answer).status, 429);
+    for (const name of ['retry-after', 'ratelimit', 'ratelimit-policy']) {
+      assert.ok(answer.headers[name], name);
+    }
+  }
+  await strict.stop();
 });
 
 test('every answer that openapi.yaml names has been seen by now', () => {

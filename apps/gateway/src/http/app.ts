@@ -2,7 +2,9 @@ import type { Database } from '@quayside/database';
 import { createHttpApp } from '@quayside/http';
 import type { TokenVerifier } from '@quayside/identity';
 import type { Express } from 'express';
+import { rateLimitsOf, type RateLimitSettings } from '../domain/rate-limits';
 import type { Downstream } from '../downstream';
+import { createRateLimiter } from '../store/rate-limiter';
 import { accountOperations } from './accounts';
 import { mountDocs, mountEntrance } from './docs';
 import { operationsOf, type ApiDocument } from './document';
@@ -12,6 +14,7 @@ import { feedOperations } from './feed';
 import { metaOperations } from './meta';
 import { paymentOperations } from './payments';
 import { peopleOperations } from './people';
+import { createLimits } from './rate-limits';
 import { mountApi } from './routes';
 import { signInOperations } from './sign-in';
 import { createRequestValidator } from './validation';
@@ -23,7 +26,8 @@ export interface PublicApp {
   database: Database;
   verifier: TokenVerifier;
   streams: EventStreams;
-  settings: {
+  settings: RateLimitSettings & {
+    RATE_LIMIT_REPLICAS: number;
     TRUSTED_PROXY_HOPS: number;
     BODY_LIMIT_BYTES: number;
     OVERVIEW_DEADLINE_MS: number;
@@ -57,6 +61,9 @@ export function createPublicApp({
       ...eventOperations(database, streams),
     },
   };
+  const limitsOf = createLimits(rateLimitsOf(settings), (limit) =>
+    createRateLimiter(limit, settings.RATE_LIMIT_REPLICAS, database),
+  );
   return createHttpApp({
     trustProxy: settings.TRUSTED_PROXY_HOPS || false,
     bodyLimit: `${settings.BODY_LIMIT_BYTES}b`,
@@ -66,6 +73,7 @@ export function createPublicApp({
         operations,
         validator: createRequestValidator(document),
         verifier,
+        limitsOf,
       });
       mountDocs(app);
       mountEntrance(app);

@@ -114,7 +114,8 @@ describe('release strategies', { skip: helmMissing() }, () => {
       rules.map(({ timeouts }) => timeouts.request),
       ['0s', '30s'],
     );
-    assert.deepEqual(rules[0]?.backendRefs, rules[1]?.backendRefs);
+    const backends = rules.map(({ backendRefs }) => JSON.stringify(backendRefs));
+    assert.equal(new Set(backends).size, 1);
   });
 
   test('blue-green: overlap and keepRolling lead from rolling to colours without an empty Service', async () => {
