@@ -1,0 +1,27 @@
+import { toTimestamp, type users } from '@quayside/contracts';
+import type { Database } from '@quayside/database';
+import { QuaysideError } from '@quayside/errors';
+import type { CallContext } from '@quayside/rpc';
+import { isHandle } from '../handle';
+import { findUser } from '../store/erasures';
+import { checkedUserId } from '../user-id';
+
+/** Any user, for an operator; also who was erased, as far as anything is left of them. */
+export async function findAnyUser(
+  database: Database,
+  request: users.FindUserRequest__Output,
+  { deadline }: CallContext,
+): Promise<users.FindUserResponse> {
+  const userId = request.userId === '' ? null : checkedUserId(request.userId);
+  const handle = userId === null && isHandle(request.handle) ? request.handle : null;
+  const found = await findUser(database, { userId, handle }, deadline);
+  if (!found) throw new QuaysideError('not_found', 'There is no such user.');
+  const { createdAt, erasedAt } = found;
+  return {
+    userId: found.userId,
+    handle: found.handle ?? '',
+    displayName: found.displayName ?? '',
+    createdAt: createdAt && toTimestamp(createdAt),
+    erasedAt: erasedAt && toTimestamp(erasedAt),
+  };
+}
