@@ -106,6 +106,8 @@ export interface Customer {
   statement(): Promise<StatementEntry[]>;
   activity(): Promise<Activity[]>;
   get<Body>(path: string): Promise<Answer<Body>>;
+  /** Asks to be forgotten. */
+  erase(): Promise<Answer<Problem | undefined>>;
 }
 
 const eur = (amount: string): Money => ({ amount, currency: 'EUR' });
@@ -180,6 +182,7 @@ export function customer(
     token: accessToken,
     get,
     account,
+    erase: () => call(gatewayUrl, '/api/v1/users/me', { method: 'DELETE', token: accessToken }),
     topUp: (amount, key) => post('/api/v1/top-ups', { amount: eur(amount) }, key),
     pay: (toHandle, amount, key) =>
       post('/api/v1/payments', { toHandle, amount: eur(amount), description: 'lunch' }, key),

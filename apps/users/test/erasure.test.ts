@@ -183,7 +183,13 @@ test('an operator finds users by id and by handle, the erased as far as they are
   assert.equal(erased.userId, person.userId);
   assert.deepEqual([erased.displayName, erased.createdAt], ['', null]);
   assert.ok(erased.erasedAt);
-  for (const request of [{ userId: v7() }, { handle: 'nobody_here' }, { handle: 'NO' }, {}]) {
+  for (const request of [
+    { userId: v7() },
+    { userId: 'x' },
+    { handle: 'nobody_here' },
+    { handle: 'NO' },
+    {},
+  ]) {
     await assert.rejects(users.client.FindUser(request, operator), { code: 'not_found' });
   }
   await assert.rejects(users.client.FindUser({ userId: person.userId }, await as(v7())), {

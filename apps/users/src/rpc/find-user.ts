@@ -2,9 +2,9 @@ import { toTimestamp, type users } from '@quayside/contracts';
 import type { Database } from '@quayside/database';
 import { QuaysideError } from '@quayside/errors';
 import type { CallContext } from '@quayside/rpc';
+import { validate } from 'uuid';
 import { isHandle } from '../handle';
 import { findUser } from '../store/erasures';
-import { checkedUserId } from '../user-id';
 
 /** Any user, for an operator; also who was erased, as far as anything is left of them. */
 export async function findAnyUser(
@@ -12,8 +12,9 @@ export async function findAnyUser(
   request: users.FindUserRequest__Output,
   { deadline }: CallContext,
 ): Promise<users.FindUserResponse> {
-  const userId = request.userId === '' ? null : checkedUserId(request.userId);
-  const handle = userId === null && isHandle(request.handle) ? request.handle : null;
+  // What is no id and no handle is nobody's.
+  const userId = validate(request.userId) ? request.userId : null;
+  const handle = request.userId === '' && isHandle(request.handle) ? request.handle : null;
   const found = await findUser(database, { userId, handle }, deadline);
   if (!found) throw new QuaysideError('not_found', 'There is no such user.');
   const { createdAt, erasedAt } = found;
