@@ -37,6 +37,7 @@ export interface Payment {
 
 export interface Activity {
   type: string;
+  title?: string;
   paymentId?: string | null;
   amount?: Money | null;
 }
