@@ -6,8 +6,10 @@ import { rateLimitsOf, type RateLimitSettings } from '../domain/rate-limits';
 import type { Downstream } from '../downstream';
 import { createRateLimiter } from '../store/rate-limiter';
 import { accountOperations } from './accounts';
+import { adminOperations } from './admin';
 import { mountDocs, mountEntrance } from './docs';
 import { operationsOf, type ApiDocument } from './document';
+import { erasureOperations } from './erasure';
 import type { EventStreams } from './event-streams';
 import { eventOperations } from './events';
 import { feedOperations } from './feed';
@@ -31,6 +33,7 @@ export interface PublicApp {
     TRUSTED_PROXY_HOPS: number;
     BODY_LIMIT_BYTES: number;
     OVERVIEW_DEADLINE_MS: number;
+    ERASURE_SIGN_IN_SECONDS: number;
   };
 }
 
@@ -51,8 +54,10 @@ export function createPublicApp({
     },
     user: {
       ...peopleOperations(downstream),
+      ...erasureOperations({ ...downstream, signInSeconds: settings.ERASURE_SIGN_IN_SECONDS }),
       ...accountOperations(downstream),
       ...paymentOperations(downstream),
+      ...adminOperations({ ...downstream, database }),
       ...feedOperations({
         ...downstream,
         database,

@@ -7,12 +7,12 @@ import {
   blueGreen,
   canary,
   deployment,
-  find,
   GREEN,
   namesOf,
   podOf,
   rendered,
   route,
+  rulesOf,
   selectorOf,
   settingsOf,
   track,
@@ -104,20 +104,6 @@ describe('release strategies', { skip: helmMissing() }, () => {
     assert.deepEqual(backendsOf(objects, 'gateway-preview'), [['gateway-preview', undefined]]);
   });
 
-  test('a stream goes to the same replicas, without a time limit', async () => {
-    const objects = await rendered('gateway', { httpRoute: route });
-    const { rules } = find(objects, 'HTTPRoute', 'gateway').spec as {
-      rules: { matches: object[]; timeouts: { request: string }; backendRefs: object[] }[];
-    };
-    assert.deepEqual(rules[0]?.matches, [{ path: { type: 'Exact', value: '/api/v1/events' } }]);
-    assert.deepEqual(
-      rules.map(({ timeouts }) => timeouts.request),
-      ['0s', '30s'],
-    );
-    const backends = rules.map(({ backendRefs }) => JSON.stringify(backendRefs));
-    assert.equal(new Set(backends).size, 1);
-  });
-
   test('blue-green: overlap and keepRolling lead from rolling to colours without an empty Service', async () => {
     const moving = { overlap: true, keepRolling: true };
     const objects = await rendered('payments', blueGreen(moving));
@@ -141,6 +127,20 @@ describe('release strategies', { skip: helmMissing() }, () => {
       assert.deepEqual(selectorOf(objects, 'gateway'), track('gateway', 'stable'));
       assert.deepEqual(selectorOf(objects, 'gateway-canary'), track('gateway', 'canary'));
     }
+  });
+
+  test('the route limits the time of requests, and of no event stream', async () => {
+    const objects = await rendered('gateway', { httpRoute: route });
+    const limits = rulesOf(objects, 'gateway').map(({ matches, timeouts }) => [
+      matches.map(({ path }) => path.value),
+      timeouts.request,
+    ]);
+    assert.deepEqual(limits, [
+      [['/api/v1/events'], '0s'],
+      [['/'], '30s'],
+    ]);
+    const without = await rendered('gateway', { httpRoute: { ...route, streams: [] } });
+    assert.equal(rulesOf(without, 'gateway').length, 1);
   });
 
   test('canary: before and after it there is what rolling makes', async () => {
