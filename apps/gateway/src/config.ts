@@ -41,6 +41,12 @@ export const gatewaySettings = {
   RATE_LIMIT_REPLICAS: setting
     .count('Replicas that share the limits which each counts in memory', 1, 1000)
     .default(1),
+  SHEDDING_MIN_REQUESTS: setting
+    .count('Requests at once that are let in however slow everything is', 1, 100_000)
+    .default(32),
+  SHEDDING_MAX_REQUESTS: setting
+    .count('Requests at once that are let in at most, while they are fast', 1, 100_000)
+    .default(512),
   REVOCATION_SECONDS: setting
     .count(
       'How long an ended session is remembered: the lifetime of an access token (auth) and a minute more',

@@ -18,6 +18,7 @@ import { paymentOperations } from './payments';
 import { peopleOperations } from './people';
 import { createLimits } from './rate-limits';
 import { mountApi } from './routes';
+import { createShedding } from './shedding';
 import { signInOperations } from './sign-in';
 import { createRequestValidator } from './validation';
 
@@ -33,6 +34,8 @@ export interface PublicApp {
     TRUSTED_PROXY_HOPS: number;
     BODY_LIMIT_BYTES: number;
     OVERVIEW_DEADLINE_MS: number;
+    SHEDDING_MIN_REQUESTS: number;
+    SHEDDING_MAX_REQUESTS: number;
     ERASURE_SIGN_IN_SECONDS: number;
   };
 }
@@ -72,6 +75,10 @@ export function createPublicApp({
   return createHttpApp({
     trustProxy: settings.TRUSTED_PROXY_HOPS || false,
     bodyLimit: `${settings.BODY_LIMIT_BYTES}b`,
+    admit: createShedding({
+      min: settings.SHEDDING_MIN_REQUESTS,
+      max: settings.SHEDDING_MAX_REQUESTS,
+    }),
     configure(app) {
       mountApi(app, {
         documented: operationsOf(document),
