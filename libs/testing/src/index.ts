@@ -1,6 +1,7 @@
 export { testBroker, type TestBroker } from './broker';
 export { testDatabase, type TestDatabase } from './database';
 export { testPostgres, type TestPostgres } from './postgres';
+export { refusedCredentials, walkMethods, type Walk } from './refused-credentials';
 export { settingsTable, type SettingsRow } from './settings-table';
 export { testTokens, type TestTokens, type TokenClaims } from './tokens';
 export { waitFor, type WaitOptions } from './wait-for';
