@@ -33,6 +33,7 @@ export interface PublicApp {
     RATE_LIMIT_REPLICAS: number;
     TRUSTED_PROXY_HOPS: number;
     BODY_LIMIT_BYTES: number;
+    CORS_ORIGINS?: string[];
     OVERVIEW_DEADLINE_MS: number;
     SHEDDING_MIN_REQUESTS: number;
     SHEDDING_MAX_REQUESTS: number;
@@ -75,6 +76,7 @@ export function createPublicApp({
   return createHttpApp({
     trustProxy: settings.TRUSTED_PROXY_HOPS || false,
     bodyLimit: `${settings.BODY_LIMIT_BYTES}b`,
+    origins: settings.CORS_ORIGINS,
     admit: createShedding({
       min: settings.SHEDDING_MIN_REQUESTS,
       max: settings.SHEDDING_MAX_REQUESTS,
