@@ -1,10 +1,11 @@
-// `npm run bench`: what the embedded system does, beside floors measured in the same run. Build first
+// `npm run bench`, or `npm run bench -- overload`: what the embedded system does, beside floors measured in the same run. Build first
 // (`npm run build`); figures of different machines or runs are not comparable, ratios of one run are.
 import { expectStatus, signUp } from '../customer';
 import { startTemporarySystem } from '../temporary';
 import { startEchoFloor } from './floor-echo';
 import { runSqlFloor } from './floor-sql';
 import { generateLoad } from './load';
+import { overload } from './overload';
 import { paymentBody, paymentRequests } from './payments';
 import { familyUsage, watchProcesses } from './processes';
 import { report, type Row } from './report';
@@ -119,7 +120,8 @@ async function run(): Promise<Row[]> {
   }
 }
 
-run()
+const measure = process.argv.includes('overload') ? overload : run;
+measure()
   .then(report)
   .catch((error: unknown) => {
     console.error(error);
