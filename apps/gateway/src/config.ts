@@ -12,6 +12,9 @@ export const gatewaySettings = {
   BODY_LIMIT_BYTES: setting
     .count('Largest request body that is accepted, in bytes', 1024, 1_048_576)
     .default(65_536),
+  ERASURE_SIGN_IN_SECONDS: setting
+    .count('How recent a sign-in must be for `DELETE /users/me`, in seconds', 1)
+    .default(300),
   OVERVIEW_DEADLINE_MS: setting
     .milliseconds('How long `GET /overview` waits for its parts before it answers without them')
     .default(2000),

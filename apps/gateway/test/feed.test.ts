@@ -148,6 +148,28 @@ test('pages follow each other without gap or repetition while new items arrive',
   assert.equal(newest?.amount?.amount, '999');
 });
 
+test('who is erased loses their feed, and their name in the feeds of others', async () => {
+  const [alice, bob] = [uuidv7(), uuidv7()];
+  await publish(payment(alice, bob, '1'));
+  await feedOf(bob, 1);
+  await publish({
+    type: 'quayside.users.v1.UserErased',
+    key: alice,
+    payload: { userId: alice },
+  });
+  await waitFor(async () => (await feed(alice)).length === 0, {
+    timeoutMs: 30_000,
+    description: 'an empty feed',
+  });
+  // What was under way comes late.
+  await publish(payment(alice, bob, '2'));
+  const items = await feedOf(bob, 2);
+  const shown = items.map(({ title, counterpartHandle }) => [title, counterpartHandle]);
+  const expected = ['a deleted user paid you', 'deleted_user'];
+  assert.deepEqual(shown, [expected, expected]);
+  assert.deepEqual(await feed(alice), []);
+});
+
 test('a feed is its owner’s alone, a page of somebody else’s cursor included', async () => {
   const [alice, bob, carol] = [uuidv7(), uuidv7(), uuidv7()];
   await publish(payment(alice, bob, '1'), payment(alice, bob, '2'));

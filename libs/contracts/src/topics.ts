@@ -41,7 +41,11 @@ export const topics = {
     key: 'user id',
     partitions: 3,
     retentionMs: SEVEN_DAYS_MS,
-    events: ['quayside.users.v1.UserCreated', 'quayside.users.v1.UserUpdated'],
+    events: [
+      'quayside.users.v1.UserCreated',
+      'quayside.users.v1.UserUpdated',
+      'quayside.users.v1.UserErased',
+    ],
   },
   account: {
     name: 'payments.account.v1',
@@ -50,6 +54,14 @@ export const topics = {
     partitions: 3,
     retentionMs: SEVEN_DAYS_MS,
     events: ['quayside.payments.v1.AccountOpened'],
+  },
+  closure: {
+    name: 'payments.closure.v1',
+    owner: 'payments',
+    key: 'user id',
+    partitions: 3,
+    retentionMs: SEVEN_DAYS_MS,
+    events: ['quayside.payments.v1.UserAccountsClosed'],
   },
   topUp: {
     name: 'payments.topup.v1',
@@ -84,11 +96,12 @@ export interface ConsumerGroup {
 
 /** Every consumer group of the system; a service's group bears the service's name. */
 export const consumerGroups = {
-  users: { group: 'users', topics: [topics.identity] },
+  auth: { group: 'auth', topics: [topics.user] },
+  users: { group: 'users', topics: [topics.identity, topics.closure] },
   payments: { group: 'payments', topics: [topics.user] },
   gateway: {
     group: 'gateway',
-    topics: [topics.account, topics.topUp, topics.payment],
+    topics: [topics.account, topics.topUp, topics.payment, topics.user],
   },
 } as const satisfies Record<string, ConsumerGroup>;
 

@@ -4,8 +4,10 @@ import type { TokenVerifier } from '@quayside/identity';
 import type { Express } from 'express';
 import type { Downstream } from '../downstream';
 import { accountOperations } from './accounts';
+import { adminOperations } from './admin';
 import { mountDocs, mountEntrance } from './docs';
 import { operationsOf, type ApiDocument } from './document';
+import { erasureOperations } from './erasure';
 import { feedOperations } from './feed';
 import { metaOperations } from './meta';
 import { paymentOperations } from './payments';
@@ -24,6 +26,7 @@ export interface PublicApp {
     TRUSTED_PROXY_HOPS: number;
     BODY_LIMIT_BYTES: number;
     OVERVIEW_DEADLINE_MS: number;
+    ERASURE_SIGN_IN_SECONDS: number;
   };
 }
 
@@ -43,8 +46,10 @@ export function createPublicApp({
     },
     user: {
       ...peopleOperations(downstream),
+      ...erasureOperations({ ...downstream, signInSeconds: settings.ERASURE_SIGN_IN_SECONDS }),
       ...accountOperations(downstream),
       ...paymentOperations(downstream),
+      ...adminOperations({ ...downstream, database }),
       ...feedOperations({
         ...downstream,
         database,

@@ -1,3 +1,4 @@
+import { DELETED_USER_HANDLE } from '@quayside/contracts';
 import type { Database, Transaction } from '@quayside/database';
 import { asCallError } from './call-error';
 
@@ -34,6 +35,8 @@ export interface Activity {
 /** An activity and whose feed it belongs to. */
 export interface FeedEntry extends Activity {
   userId: string;
+  /** Whose handle the counterpart's is; they are told of the same event. */
+  counterpartUserId: string | null;
 }
 
 /** An activity with its number in the user's feed. */
@@ -41,6 +44,9 @@ export interface NumberedActivity extends Activity {
   number: bigint;
 }
 
+// Who was erased has a counter that gives no more numbers: nothing is added to their feed, and what the same event adds to
+// the other side's has no name of theirs.
+//
 // The counters are locked in user-id order whatever the order of the entries: two transactions that touch the
 // same users cannot wait for each other. One statement for any number of entries.
 const appendSql = `
@@ -49,30 +55,39 @@ WITH incoming AS (
   FROM ROWS FROM (
     json_to_recordset($1::json) AS (
       "userId" uuid, "activityId" uuid, type text, "occurredAt" timestamptz, amount bigint, currency text,
-      "counterpartHandle" text, "paymentId" uuid, "refundId" uuid, "topUpId" uuid, "accountId" uuid,
+      "counterpartUserId" uuid, "counterpartHandle" text, "paymentId" uuid, "refundId" uuid, "topUpId" uuid, "accountId" uuid,
       description text
     )
   ) WITH ORDINALITY AS entry (
     user_id, activity_id, type, occurred_at, amount, currency,
-    counterpart_handle, payment_id, refund_id, top_up_id, account_id,
+    counterpart_user_id, counterpart_handle, payment_id, refund_id, top_up_id, account_id,
     description, place
   )
 ), counters AS (
   INSERT INTO feed_counters AS counter (user_id, last_number)
   SELECT user_id, count(*) FROM incoming GROUP BY user_id ORDER BY user_id
   ON CONFLICT (user_id) DO UPDATE SET last_number = counter.last_number + excluded.last_number
+    WHERE counter.erased_at IS NULL
   RETURNING user_id, last_number
 )
 INSERT INTO activity (
   user_id, number, activity_id, type, occurred_at, amount, currency,
-  counterpart_handle, payment_id, refund_id, top_up_id, account_id, description
+  counterpart_user_id, counterpart_handle, payment_id, refund_id, top_up_id, account_id, description
 )
 SELECT
   user_id,
   last_number + 1 - row_number() OVER (PARTITION BY user_id ORDER BY place DESC),
   activity_id, type, occurred_at, amount, currency,
-  counterpart_handle, payment_id, refund_id, top_up_id, account_id, description
+  counterpart_user_id,
+  CASE WHEN counterpart_user_id IS NULL OR counterpart_user_id IN (SELECT user_id FROM counters)
+    THEN counterpart_handle ELSE '${DELETED_USER_HANDLE}' END,
+  payment_id, refund_id, top_up_id, account_id, description
 FROM incoming JOIN counters USING (user_id)`;
+
+/** Erases a user's feed, for good, and their handle from the feeds of others. */
+export async function eraseFeed(tx: Transaction, userId: string): Promise<void> {
+  await tx.query('SELECT erase_feed($1, $2)', [userId, DELETED_USER_HANDLE]);
+}
 
 /** Adds entries to the feeds of their users, numbered per user in the order given. */
 export async function appendActivity(
