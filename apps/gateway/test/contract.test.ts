@@ -2,7 +2,7 @@
 import '@quayside/telemetry/start';
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import request, { type Test } from 'supertest';
+import request, { type Response, type Test } from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
 import type { ApiOperation } from '../src/http/document';
 import { startGateway, type TestGateway } from './gateway';
@@ -30,9 +30,13 @@ interface Call {
   headers?: Record<string, string>;
 }
 
-function prepare(operation: ApiOperation, { path = {}, query, token, headers = {} }: Call): Test {
+function prepare(
+  operation: ApiOperation,
+  { path = {}, query, token, headers = {} }: Call,
+  at = gateway.url,
+): Test {
   const url = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => path[name] ?? uuidv7());
-  const prepared = request(gateway.url)[operation.method](url);
+  const prepared = request(at)[operation.method](url);
   if (query) prepared.query(query);
   if (token) prepared.set('authorization', `Bearer ${token}`);
   return prepared.set(headers);
@@ -277,6 +281,26 @@ test('the feed and the overview', async () => {
   assert.equal((await call('listActivity', { token, query })).status, 400);
 });
 
+test('the feed, live', async () => {
+  const { accessToken: token } = await signUp('alice');
+  const stop = new AbortController();
+  const open = () =>
+    fetch(`${gateway.url}/api/v1/events`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: stop.signal,
+    });
+  const streams = await Promise.all(Array.from({ length: 5 }, open));
+  const first = streams[0]?.body?.getReader() as ReadableStreamDefaultReader<Uint8Array>;
+  const text = Buffer.from((await first.read()).value ?? []).toString();
+  assert.match(text, /^retry: \d+\nid: 0\n\n$/);
+  const headers = Object.fromEntries(streams[0]?.headers ?? []);
+  contract.verify(known('streamEvents'), { status: 200, headers, text } as unknown as Response);
+  assert.equal((await call('streamEvents', { token })).status, 429);
+  stop.abort();
+  const lost = { token, headers: { 'last-event-id': 'the last one' } };
+  assert.equal((await call('streamEvents', lost)).status, 400);
+});
+
 test('the keys and the document', async () => {
   const keys = await call('getJwks');
   assert.deepEqual(keys.body, gateway.tokens.jwks);
@@ -356,6 +380,19 @@ test('a part that is down is a problem that says so', async () => {
   assert.equal(answer.status, 503);
   assert.ok(answer.headers['retry-after']);
   gateway.standIns.payments.overrides.clear();
+});
+
+test('one request too many is a problem that says when to come again', async () => {
+  const strict = await gateway.addReplica({ RATE_LIMIT_ADDRESS: '1' });
+  await request(strict.url).get('/openapi.json');
+  for (const operation of contract.operations) {
+    const answer = await prepare(operation, {}, strict.url);
+    assert.equal(contract.verify(operation, answer).status, 429);
+    for (const name of ['retry-after', 'ratelimit', 'ratelimit-policy']) {
+      assert.ok(answer.headers[name], name);
+    }
+  }
+  await strict.stop();
 });
 
 test('every answer that openapi.yaml names has been seen by now', () => {
