@@ -12,6 +12,7 @@ import { paymentOperations } from './payments';
 import { peopleOperations } from './people';
 import { mountApi } from './routes';
 import { signInOperations } from './sign-in';
+import { CARD_PROCESSOR_WEBHOOK, webhookOperations } from './webhooks';
 import { createRequestValidator } from './validation';
 
 /** What the public API stands on. */
@@ -24,6 +25,9 @@ export interface PublicApp {
     TRUSTED_PROXY_HOPS: number;
     BODY_LIMIT_BYTES: number;
     OVERVIEW_DEADLINE_MS: number;
+    CARD_PROCESSOR_WEBHOOK_SECRET?: string;
+    CARD_PROCESSOR_WEBHOOK_SECRET_OLD?: string;
+    CARD_PROCESSOR_WEBHOOK_WINDOW_MS: number;
   };
 }
 
@@ -39,6 +43,7 @@ export function createPublicApp({
   const operations = {
     public: {
       ...signInOperations({ ...downstream, verifier }),
+      ...webhookOperations({ ...downstream, settings }),
       ...metaOperations({ document, fetchJwks }),
     },
     user: {
@@ -54,6 +59,7 @@ export function createPublicApp({
   };
   return createHttpApp({
     trustProxy: settings.TRUSTED_PROXY_HOPS || false,
+    rawBodies: [CARD_PROCESSOR_WEBHOOK],
     bodyLimit: `${settings.BODY_LIMIT_BYTES}b`,
     configure(app) {
       mountApi(app, {
