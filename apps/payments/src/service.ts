@@ -69,7 +69,7 @@ export const service: ServiceDefinition<typeof settings> = {
           },
         },
         ...(cards?.jobs ?? []),
-        ...(auditEveryMs > 0 ? [scheduledAudit(database, auditEveryMs)] : []),
+        ...(auditEveryMs > 0 ? [scheduledAudit(database, auditEveryMs, cards?.processor)] : []),
       ],
       close: async () => cards?.close(),
     };
