@@ -28,7 +28,7 @@ export function serviceEnvironment(
     SERVICE_TOKEN_SECRET: outer.SERVICE_TOKEN_SECRET ?? secrets.serviceToken,
     OTEL_SERVICE_NAME: spec.name,
     ...addresses(spec.calls, plan),
-    ...defined(cardSettings(spec.name, plan, secrets, folder)),
+    ...defined(cardSettings(spec.name, plan, secrets, { outer, folder })),
   };
 }
 
@@ -37,14 +37,14 @@ function cardSettings(
   name: string,
   plan: Plan,
   { cardProcessorKey, cardWebhooks }: Secrets,
-  folder: DataFolder,
+  { outer, folder }: { outer: NodeJS.ProcessEnv; folder: DataFolder },
 ): Record<string, string | undefined> {
   if (name === 'payments') return { CARD_PROCESSOR_API_KEY: cardProcessorKey };
   if (name === 'gateway') return { CARD_PROCESSOR_WEBHOOK_SECRET: cardWebhooks };
   if (name !== 'card-processor') return {};
   const gateway = plan.services.find(({ spec }) => spec.name === 'gateway')?.ports.http;
   return {
-    JOURNAL_FILE: join(folder.cardProcessor, 'journal.jsonl'),
+    JOURNAL_FILE: outer.JOURNAL_FILE ?? join(folder.cardProcessor, 'journal.jsonl'),
     API_KEY: cardProcessorKey,
     WEBHOOK_SECRET: cardWebhooks,
     WEBHOOK_URL:
