@@ -17,7 +17,10 @@ async function main(): Promise<void> {
   }
   console.log(`Quayside on ${url}`);
   const processor = process.env.CARD_PROCESSOR_URL ?? running?.cardProcessorUrl;
-  await walk(createClient(url.replace(/\/$/, '')), processor && cardTokens(processor));
+  await walk(
+    createClient(url.replace(/\/$/, '')),
+    processor === undefined ? undefined : cardTokens(processor),
+  );
 }
 
 main().catch((error: unknown) => {
