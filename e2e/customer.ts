@@ -37,6 +37,7 @@ export interface Payment {
 
 export interface Activity {
   type: string;
+  title?: string;
   paymentId?: string | null;
   amount?: Money | null;
 }
@@ -110,6 +111,8 @@ export interface Customer {
   statement(): Promise<StatementEntry[]>;
   activity(): Promise<Activity[]>;
   get<Body>(path: string): Promise<Answer<Body>>;
+  /** Asks to be forgotten. */
+  erase(): Promise<Answer<Problem | undefined>>;
 }
 
 const eur = (amount: string): Money => ({ amount, currency: 'EUR' });
@@ -195,6 +198,7 @@ export function customer(
     account,
     topUp: (amount, key, cardToken) =>
       post('/api/v1/top-ups', { amount: eur(amount), cardToken }, key),
+    erase: () => call(gatewayUrl, '/api/v1/users/me', { method: 'DELETE', token: accessToken }),
     pay: (toHandle, amount, key) =>
       post('/api/v1/payments', { toHandle, amount: eur(amount), description: 'lunch' }, key),
     refund: (paymentId, amount, key) =>

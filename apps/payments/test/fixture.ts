@@ -37,6 +37,9 @@ export interface TestCustomer {
 
 export interface PaymentsFixture {
   database: Database;
+  /** Of its tables' owner, and of the server's superuser. */
+  ownerUrl: string;
+  adminUrl: string;
   broker: TestBroker;
   client: RpcClient<typeof services.payments>;
   /** The same, as the gateway calls for itself. */
@@ -105,6 +108,8 @@ export async function startPayments(env: Record<string, string> = {}): Promise<P
     );
   return {
     database,
+    ownerUrl: stored.ownerUrl,
+    adminUrl: stored.adminUrl,
     broker,
     client,
     asGateway,

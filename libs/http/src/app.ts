@@ -18,6 +18,8 @@ export interface HttpAppOptions {
   rawBodies?: readonly string[];
   /** Names the route of a request that no Express route was reached for; must be a template. */
   routeOf?: RouteOf;
+  /** Asked before a body is read: calls `next` with an error to turn the request away. */
+  admit?: RequestHandler;
   /** Adds the routes. */
   configure(app: Express): void;
 }
@@ -47,6 +49,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.set('etag', false);
   rememberRoutes(app);
   app.use(measureRequests(options.routeOf), identifyRequest, helmet());
+  if (options.admit) app.use(options.admit);
   app.use(
     refuseOtherTypes,
     express.json({

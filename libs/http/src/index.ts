@@ -4,6 +4,7 @@ export { HealthState, type DependencyCheck, type HealthReport } from './health';
 export { sendProblem } from './problems';
 export { rawBodyOf } from './raw-body';
 export { requestId } from './request-id';
+export { markAsStream } from './route-metrics';
 export {
   createHttpServer,
   type Address,

@@ -28,6 +28,7 @@ function entry(occurredAt: Date, { money, ...details }: Details): FeedEntry {
     occurredAt,
     amount: money ? BigInt(money.amount) : null,
     currency: money?.currency ?? null,
+    counterpartUserId: null,
     counterpartHandle: null,
     paymentId: null,
     refundId: null,
@@ -52,12 +53,14 @@ function toBoth(
       ...both,
       userId: event.payerUserId,
       type: toPayer,
+      counterpartUserId: event.payeeUserId,
       counterpartHandle: event.payeeHandle,
     }),
     entry(at, {
       ...both,
       userId: event.payeeUserId,
       type: toPayee,
+      counterpartUserId: event.payerUserId,
       counterpartHandle: event.payerHandle,
     }),
   ];
@@ -86,12 +89,14 @@ export const activityOf: {
         ...both,
         userId: event.payerUserId,
         type: 'refund_received',
+        counterpartUserId: event.payeeUserId,
         counterpartHandle: event.payeeHandle,
       }),
       entry(at, {
         ...both,
         userId: event.payeeUserId,
         type: 'refund_sent',
+        counterpartUserId: event.payerUserId,
         counterpartHandle: event.payerHandle,
       }),
     ];

@@ -109,16 +109,6 @@ export async function postpone(
   );
 }
 
-/** Whether a user has card top-ups of which the end is not known: money may be on its way in, or on its way back. */
-export async function hasOpenCardTopUps(tx: Transaction, userId: string): Promise<boolean> {
-  const rows = await tx.query(
-    `SELECT FROM card_top_ups JOIN top_ups USING (top_up_id)
-     WHERE user_id = $1 AND state IN ('charging', 'charged', 'refunding', 'needs_attention') LIMIT 1`,
-    [userId],
-  );
-  return rows.length > 0;
-}
-
 /** A card top-up that was given up. */
 export interface GivenUp extends CardTopUp {
   createdAt: Date;
