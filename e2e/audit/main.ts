@@ -1,7 +1,8 @@
 // `npm run audit`: is every cent and every event where it must be? Exit code 0: yes; 1: no, the report says what; 2: it
 // could not be found out.
 import { resolve } from 'node:path';
-import { findRunning } from '@quayside/dev';
+import { findRunning, readSecrets, type Runtime } from '@quayside/dev';
+import { checkCardProcessor, type Merchant } from './card-processor';
 import { checkErasures, services, type ServiceUrls } from './erasures';
 import { checkEvents } from './events';
 import { checkLedger } from './ledger';
@@ -10,8 +11,19 @@ import { auditReport } from './report';
 interface Places {
   databaseUrl: string;
   brokers: string;
+  /** Undefined: it is not known where one is. */
+  processor: Merchant | undefined;
   /** Of all services; undefined where only that of payments is known. */
   all: ServiceUrls | undefined;
+}
+
+/** The card processor, and our key there. */
+function processorOf(running: Runtime | undefined): Merchant | undefined {
+  const url = process.env.CARD_PROCESSOR_URL ?? running?.cardProcessorUrl;
+  const apiKey =
+    process.env.CARD_PROCESSOR_API_KEY ??
+    (running && readSecrets(running.secretsFile).cardProcessorKey);
+  return url === undefined || apiKey === undefined ? undefined : { url, apiKey };
 }
 
 /** The databases of all services: those that `<NAME>_DATABASE_URL` name, or those of the running system. */
@@ -39,16 +51,21 @@ function places(): Places {
       'Quayside is not running. Start it in another terminal with npm start, or set PAYMENTS_DATABASE_URL and KAFKA_BROKERS.',
     );
   }
-  return { databaseUrl, brokers, all: allDatabases(running) };
+  return { databaseUrl, brokers, processor: processorOf(running), all: allDatabases(running) };
 }
 
 async function main(): Promise<number> {
-  const { databaseUrl, brokers, all } = places();
+  const { databaseUrl, brokers, processor, all } = places();
   const { host, pathname } = new URL(databaseUrl);
   console.log(`Audit of ${host}${pathname} and the topics on ${brokers}`);
+  if (!processor) {
+    const names = 'CARD_PROCESSOR_URL and CARD_PROCESSOR_API_KEY';
+    console.log(`  without the card processor: set ${names} to compare with what it has`);
+  }
   const results = [
     ...(await checkLedger(databaseUrl)),
     await checkEvents(databaseUrl, brokers),
+    ...(processor ? await checkCardProcessor(databaseUrl, processor) : []),
     ...(all ? [await checkErasures(all)] : []),
   ];
   console.log(auditReport(results));

@@ -3,6 +3,7 @@ import type { Express, RequestHandler } from 'express';
 import { QuaysideError } from '@quayside/errors';
 import helmet from 'helmet';
 import { answerErrors, answerUnknownRoutes } from './problems';
+import { keepRawBody } from './raw-body';
 import { identifyRequest } from './request-id';
 import { measureRequests, rememberRoutes } from './route-metrics';
 import type { RouteOf } from './route-metrics';
@@ -13,6 +14,8 @@ export interface HttpAppOptions {
   trustProxy?: number | false;
   /** Largest body accepted, for example `64kb` (default). */
   bodyLimit?: string;
+  /** Paths whose bodies are also kept as they came, for `rawBodyOf`: those that verify a signature. */
+  rawBodies?: readonly string[];
   /** Names the route of a request that no Express route was reached for; must be a template. */
   routeOf?: RouteOf;
   /** Asked before a body is read: calls `next` with an error to turn the request away. */
@@ -47,7 +50,14 @@ export function createHttpApp(options: HttpAppOptions): Express {
   rememberRoutes(app);
   app.use(measureRequests(options.routeOf), identifyRequest, helmet());
   if (options.admit) app.use(options.admit);
-  app.use(refuseOtherTypes, express.json({ limit: options.bodyLimit ?? '64kb', type: jsonTypes }));
+  app.use(
+    refuseOtherTypes,
+    express.json({
+      limit: options.bodyLimit ?? '64kb',
+      type: jsonTypes,
+      verify: keepRawBody(options.rawBodies ?? []),
+    }),
+  );
   options.configure(app);
   app.use(answerUnknownRoutes, answerErrors);
   return app;

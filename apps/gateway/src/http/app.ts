@@ -20,6 +20,7 @@ import { createLimits } from './rate-limits';
 import { mountApi } from './routes';
 import { createShedding } from './shedding';
 import { signInOperations } from './sign-in';
+import { CARD_PROCESSOR_WEBHOOK, webhookOperations } from './webhooks';
 import { createRequestValidator } from './validation';
 
 /** What the public API stands on. */
@@ -34,6 +35,9 @@ export interface PublicApp {
     TRUSTED_PROXY_HOPS: number;
     BODY_LIMIT_BYTES: number;
     OVERVIEW_DEADLINE_MS: number;
+    CARD_PROCESSOR_WEBHOOK_SECRET?: string;
+    CARD_PROCESSOR_WEBHOOK_SECRET_OLD?: string;
+    CARD_PROCESSOR_WEBHOOK_WINDOW_MS: number;
     SHEDDING_MIN_REQUESTS: number;
     SHEDDING_MAX_REQUESTS: number;
     ERASURE_SIGN_IN_SECONDS: number;
@@ -53,6 +57,7 @@ export function createPublicApp({
   const operations = {
     public: {
       ...signInOperations({ ...downstream, verifier }),
+      ...webhookOperations({ ...downstream, settings }),
       ...metaOperations({ document, fetchJwks }),
     },
     user: {
@@ -74,6 +79,7 @@ export function createPublicApp({
   );
   return createHttpApp({
     trustProxy: settings.TRUSTED_PROXY_HOPS || false,
+    rawBodies: [CARD_PROCESSOR_WEBHOOK],
     bodyLimit: `${settings.BODY_LIMIT_BYTES}b`,
     admit: createShedding({
       min: settings.SHEDDING_MIN_REQUESTS,
