@@ -10,6 +10,10 @@ export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'quayside-e2e-')
 const programs = process.env.QUAYSIDE_PROGRAMS;
 const topology = programs === undefined ? undefined : withPrograms(programs);
 
+/** In an image only /tmp can be written to. */
+const inImages: Record<string, string> =
+  programs === undefined ? {} : { JOURNAL_FILE: '/tmp/journal.jsonl' };
+
 /** Tests and load are few people at one address: limits that are right for customers would be in their way. */
 const limits = Object.fromEntries(
   ['ADDRESS', 'API', 'PAYMENTS', 'LOGIN', 'REGISTER', 'RESET'].map((name) => [
@@ -28,6 +32,6 @@ export const startTemporarySystem = (
     ports: 'free',
     quiet: true,
     removeOnStop: true,
-    env: { ...limits, ...env },
+    env: { ...limits, ...inImages, ...env },
     topology,
   });

@@ -23,6 +23,18 @@ export const gatewaySettings = {
   OVERVIEW_DEADLINE_MS: setting
     .milliseconds('How long `GET /overview` waits for its parts before it answers without them')
     .default(2000),
+  CARD_PROCESSOR_WEBHOOK_SECRET: setting
+    .secret(
+      'Key by which the card processor signs its webhooks; unset: there is no such webhook',
+      32,
+    )
+    .optional(),
+  CARD_PROCESSOR_WEBHOOK_SECRET_OLD: setting
+    .secret('Its key before that, while keys are changed', 32)
+    .optional(),
+  CARD_PROCESSOR_WEBHOOK_WINDOW_MS: setting
+    .milliseconds('How far the time of a webhook may be from ours')
+    .default(300_000),
   EVENTS_HEARTBEAT_MS: setting
     .milliseconds('A silent event stream gets a comment so often, so that proxies keep it open')
     .default(15_000),

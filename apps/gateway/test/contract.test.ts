@@ -1,6 +1,7 @@
 // Every documented operation is called, and every answer, success or problem, is held against openapi.yaml.
 import '@quayside/telemetry/start';
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import request, { type Response, type Test } from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
@@ -8,10 +9,16 @@ import type { ApiOperation } from '../src/http/document';
 import { startGateway, type TestGateway } from './gateway';
 import { createContract } from './response-contract';
 
+const webhookSecret = 'the key by which webhooks are signed now';
+const oldWebhookSecret = 'the key by which they were signed before';
+
 let gateway: TestGateway;
 let contract: ReturnType<typeof createContract>;
 before(async () => {
-  gateway = await startGateway();
+  gateway = await startGateway({
+    CARD_PROCESSOR_WEBHOOK_SECRET: webhookSecret,
+    CARD_PROCESSOR_WEBHOOK_SECRET_OLD: oldWebhookSecret,
+  });
   contract = createContract(gateway.document);
 });
 after(() => gateway.stop());
@@ -137,6 +144,41 @@ test('top-ups', async () => {
   assert.equal((await call('createTopUp', refused)).status, 404);
   gateway.standIns.payments.refuse('CreateTopUp', 'currency_mismatch');
   assert.equal((await call('createTopUp', refused)).status, 422);
+  gateway.standIns.payments.overrides.clear();
+});
+
+/** Sends a webhook as the card processor does. */
+function webhook(body: object, secret = webhookSecret, at = new Date()) {
+  const text = JSON.stringify(body);
+  const seconds = Math.floor(at.getTime() / 1000);
+  const mac = createHmac('sha256', secret).update(`${seconds}.${text}`).digest('hex');
+  const signature = { 'card-processor-signature': `t=${seconds},v1=${mac}` };
+  return call('receiveCardProcessorEvent', {
+    headers: { ...signature, 'content-type': 'application/json' },
+    body: text,
+  });
+}
+
+test('webhooks of the card processor', async () => {
+  const event = {
+    ...{ eventId: 'evt_1', type: 'charge.succeeded', createdAt: '2026-01-02T03:04:05.678Z' },
+    ...{ chargeId: 'ch_1', chargeKey: uuidv7(), refundId: '', amount: '1000', currency: 'EUR' },
+  };
+  assert.equal((await webhook(event)).status, 204);
+  assert.equal((await webhook(event, oldWebhookSecret)).status, 204);
+  assert.deepEqual([...gateway.standIns.world.processorEvents], ['evt_1']);
+  // What is not right reaches nobody.
+  const known = gateway.standIns.payments.calls.get('RecordProcessorEvent');
+  assert.equal((await webhook(event, 'not the secret of the processor')).status, 401);
+  const anHourAgo = new Date(Date.now() - 3_600_000);
+  assert.equal((await webhook(event, webhookSecret, anHourAgo)).status, 401);
+  assert.equal((await webhook({ ...event, amount: '-1' })).status, 400);
+  const unsigned = await call('receiveCardProcessorEvent', { body: event });
+  assert.equal(unsigned.status, 400);
+  assert.equal(gateway.standIns.payments.calls.get('RecordProcessorEvent'), known);
+  // Not stored is not taken: the processor sends it again.
+  gateway.standIns.payments.refuse('RecordProcessorEvent', 'unavailable');
+  assert.equal((await webhook(event)).status, 503);
   gateway.standIns.payments.overrides.clear();
 });
 

@@ -69,7 +69,7 @@ export const topics = {
     key: 'top-up id',
     partitions: 3,
     retentionMs: SEVEN_DAYS_MS,
-    events: ['quayside.payments.v1.TopUpCompleted'],
+    events: ['quayside.payments.v1.TopUpCompleted', 'quayside.payments.v1.TopUpFailed'],
   },
   payment: {
     name: 'payments.payment.v1',

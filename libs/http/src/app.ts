@@ -5,6 +5,7 @@ import helmet from 'helmet';
 import { allowOrigins } from './cors';
 import { refuseDeepBodies } from './json-depth';
 import { answerErrors, answerUnknownRoutes } from './problems';
+import { keepRawBody } from './raw-body';
 import { identifyRequest } from './request-id';
 import { measureRequests, rememberRoutes } from './route-metrics';
 import type { RouteOf } from './route-metrics';
@@ -15,6 +16,8 @@ export interface HttpAppOptions {
   trustProxy?: number | false;
   /** Largest body accepted, for example `64kb` (default). */
   bodyLimit?: string;
+  /** Paths whose bodies are also kept as they came, for `rawBodyOf`: those that verify a signature. */
+  rawBodies?: readonly string[];
   /** Names the route of a request that no Express route was reached for; must be a template. */
   routeOf?: RouteOf;
   /** Origins whose pages may call (CORS), such as `https://app.example`; default none. */
@@ -52,7 +55,14 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.use(measureRequests(options.routeOf), identifyRequest, helmet());
   if (options.origins?.length) app.use(allowOrigins(options.origins));
   if (options.admit) app.use(options.admit);
-  app.use(refuseOtherTypes, express.json({ limit: options.bodyLimit ?? '64kb', type: jsonTypes }));
+  app.use(
+    refuseOtherTypes,
+    express.json({
+      limit: options.bodyLimit ?? '64kb',
+      type: jsonTypes,
+      verify: keepRawBody(options.rawBodies ?? []),
+    }),
+  );
   app.use(refuseDeepBodies);
   options.configure(app);
   app.use(answerUnknownRoutes, answerErrors);

@@ -20,6 +20,7 @@ import { createLimits } from './rate-limits';
 import { mountApi } from './routes';
 import { createShedding } from './shedding';
 import { signInOperations } from './sign-in';
+import { CARD_PROCESSOR_WEBHOOK, webhookOperations } from './webhooks';
 import { createRequestValidator } from './validation';
 
 /** What the public API stands on. */
@@ -35,6 +36,9 @@ export interface PublicApp {
     BODY_LIMIT_BYTES: number;
     CORS_ORIGINS?: string[];
     OVERVIEW_DEADLINE_MS: number;
+    CARD_PROCESSOR_WEBHOOK_SECRET?: string;
+    CARD_PROCESSOR_WEBHOOK_SECRET_OLD?: string;
+    CARD_PROCESSOR_WEBHOOK_WINDOW_MS: number;
     SHEDDING_MIN_REQUESTS: number;
     SHEDDING_MAX_REQUESTS: number;
     ERASURE_SIGN_IN_SECONDS: number;
@@ -54,6 +58,7 @@ export function createPublicApp({
   const operations = {
     public: {
       ...signInOperations({ ...downstream, verifier }),
+      ...webhookOperations({ ...downstream, settings }),
       ...metaOperations({ document, fetchJwks }),
     },
     user: {
@@ -75,6 +80,7 @@ export function createPublicApp({
   );
   return createHttpApp({
     trustProxy: settings.TRUSTED_PROXY_HOPS || false,
+    rawBodies: [CARD_PROCESSOR_WEBHOOK],
     bodyLimit: `${settings.BODY_LIMIT_BYTES}b`,
     origins: settings.CORS_ORIGINS,
     admit: createShedding({

@@ -6,6 +6,7 @@ import { asCallError } from './call-error';
 export type ActivityType =
   | 'account_opened'
   | 'top_up_completed'
+  | 'top_up_failed'
   | 'payment_sent'
   | 'payment_received'
   | 'refund_sent'
