@@ -85,7 +85,8 @@ test('no body takes fields that the document does not name', () => {
   }
   for (const { operationId, path, method } of operationsOf(document)) {
     const operation = document.paths[path]?.[method] as { requestBody?: Schema } | undefined;
-    if (!operation?.requestBody) continue;
+    // What another company sends is its own business; it is signed, not trusted for its form.
+    if (!operation?.requestBody || path.includes('/webhooks/')) continue;
     const body = resolve(operation.requestBody) as { content: Record<string, { schema: Schema }> };
     assert.deepEqual(Object.keys(body.content), ['application/json'], operationId);
     assertClosed(operationId, body.content['application/json']?.schema ?? {});
