@@ -20,6 +20,8 @@ const OWED = `
     UNION ALL
     SELECT 'quayside.payments.v1.TopUpCompleted', top_up_id::text, created_at FROM top_ups WHERE status = 'completed'
     UNION ALL
+    SELECT 'quayside.payments.v1.TopUpFailed', top_up_id::text, created_at FROM top_ups WHERE status = 'failed'
+    UNION ALL
     SELECT 'quayside.payments.v1.AccountOpened', account_id::text, created_at FROM accounts WHERE user_id IS NOT NULL
     UNION ALL
     SELECT 'quayside.payments.v1.UserAccountsClosed', user_id::text, closed_at FROM closures

@@ -2,12 +2,18 @@
 // run. Build first (`npm run build`); figures of different machines or runs are not comparable, ratios of one run are.
 import { direct } from './direct';
 import { endToEnd } from './end-to-end';
+import { overload } from './overload';
 import { report, type Row } from './report';
 import { statement } from './statement';
 
-const groups: Record<string, () => Promise<Row[]>> = { 'end-to-end': endToEnd, direct, statement };
+const groups: Record<string, () => Promise<Row[]>> = {
+  'end-to-end': endToEnd,
+  direct,
+  overload,
+  statement,
+};
 /** What takes minutes to generate is measured when it is asked for. */
-const usual = ['end-to-end', 'direct'];
+const usual = ['end-to-end', 'direct', 'overload'];
 
 async function run(names: string[]): Promise<Row[]> {
   const unknown = names.find((name) => !Object.hasOwn(groups, name));

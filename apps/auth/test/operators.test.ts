@@ -34,7 +34,7 @@ async function signedInAs(role: string): Promise<UserCaller> {
 
 async function customer() {
   const { person, tokens } = await registered(auth.client);
-  return { ...person, ...tokens!, caller: await callerOf(tokens!.accessToken) };
+  return { ...person, ...tokens, caller: await callerOf(tokens.accessToken) };
 }
 
 const erase = (userId: string) => auth.database.transaction((tx) => onUserErased(tx, { userId }));

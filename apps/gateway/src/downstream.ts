@@ -27,6 +27,8 @@ export const retryable = {
     'GetStatement',
     'CreateTopUp',
     'GetTopUp',
+    // The event has an id.
+    'RecordProcessorEvent',
     'CreatePayment',
     'GetPayment',
     'CapturePayment',

@@ -69,7 +69,7 @@ export const topics = {
     key: 'top-up id',
     partitions: 3,
     retentionMs: SEVEN_DAYS_MS,
-    events: ['quayside.payments.v1.TopUpCompleted'],
+    events: ['quayside.payments.v1.TopUpCompleted', 'quayside.payments.v1.TopUpFailed'],
   },
   payment: {
     name: 'payments.payment.v1',
@@ -91,10 +91,12 @@ export const topics = {
 /** A consumer group and the topics it reads. */
 export interface ConsumerGroup {
   group: string;
+  /** The service whose group it is, where the group does not bear the service's name. */
+  service?: string;
   topics: readonly Topic[];
 }
 
-/** Every consumer group of the system; a service's group bears the service's name. */
+/** Every consumer group of the system; a service's first group bears the service's name. */
 export const consumerGroups = {
   auth: { group: 'auth', topics: [topics.user] },
   users: { group: 'users', topics: [topics.identity, topics.closure] },
@@ -102,6 +104,12 @@ export const consumerGroups = {
   gateway: {
     group: 'gateway',
     topics: [topics.account, topics.topUp, topics.payment, topics.user],
+  },
+  // Apart from the feed: the end of a session must not wait behind a burst of payments.
+  gatewayRevocations: {
+    group: 'gateway-revocations',
+    service: 'gateway',
+    topics: [topics.session],
   },
 } as const satisfies Record<string, ConsumerGroup>;
 

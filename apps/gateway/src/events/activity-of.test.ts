@@ -72,6 +72,14 @@ test('an account and a top-up touch one person', () => {
     toppedUp.map(({ type, topUpId, accountId }) => [type, topUpId, accountId]),
     [['top_up_completed', 't1', 'a1']],
   );
+  const failed = activityOf['quayside.payments.v1.TopUpFailed'](
+    { topUpId: 't1', userId: 'u1', accountId: 'a1', amount, reason: 'card_declined' },
+    at,
+  );
+  assert.deepEqual(
+    failed.map(({ type, userId, topUpId }) => [type, userId, topUpId]),
+    [['top_up_failed', 'u1', 't1']],
+  );
 });
 
 test('a hold is told to both sides; what is captured of it is a payment', () => {

@@ -7,6 +7,7 @@ export type FeedEventType = Extract<
   EventType,
   | 'quayside.payments.v1.AccountOpened'
   | 'quayside.payments.v1.TopUpCompleted'
+  | 'quayside.payments.v1.TopUpFailed'
   | 'quayside.payments.v1.PaymentCompleted'
   | 'quayside.payments.v1.PaymentRefunded'
   | 'quayside.payments.v1.PaymentAuthorized'
@@ -74,6 +75,9 @@ export const activityOf: {
   ],
   'quayside.payments.v1.TopUpCompleted': ({ userId, topUpId, accountId, amount }, at) => [
     entry(at, { userId, type: 'top_up_completed', topUpId, accountId, money: amount }),
+  ],
+  'quayside.payments.v1.TopUpFailed': ({ userId, topUpId, accountId, amount }, at) => [
+    entry(at, { userId, type: 'top_up_failed', topUpId, accountId, money: amount }),
   ],
   'quayside.payments.v1.PaymentCompleted': (event, at) =>
     toBoth(event, at, 'payment_sent', 'payment_received'),

@@ -4,6 +4,7 @@ import type { Activity, ActivityType } from '../store/activity';
 const titles: Record<ActivityType, (counterpart: string) => string> = {
   account_opened: () => 'Your account was opened',
   top_up_completed: () => 'You topped up',
+  top_up_failed: () => 'Your card could not be used to top up',
   payment_sent: (counterpart) => `You paid ${counterpart}`,
   payment_received: (counterpart) => `${counterpart} paid you`,
   refund_sent: (counterpart) => `You refunded ${counterpart}`,

@@ -84,7 +84,14 @@ export function paymentsMethods(world: World): Record<string, Method> {
       const later = cardToken === 'answers-late';
       const status = later ? 'TOP_UP_STATUS_PENDING' : 'TOP_UP_STATUS_COMPLETED';
       if (!later) world.balances.set(userId, balance + BigInt(amount?.amount ?? 0));
-      const topUp = { topUpId, userId, status, amount, createdAt: moment } as const;
+      const topUp = {
+        topUpId,
+        userId,
+        status,
+        amount,
+        createdAt: moment,
+        failureReason: '',
+      } as const;
       world.topUps.set(topUpId, topUp);
       return { topUp };
     },
@@ -94,6 +101,13 @@ export function paymentsMethods(world: World): Record<string, Method> {
         throw new QuaysideError('not_found', 'There is no such top-up.');
       return { topUp };
     },
+    RecordProcessorEvent({ eventId }: payments.RecordProcessorEventRequest__Output) {
+      const duplicate = world.processorEvents.has(eventId);
+      world.processorEvents.add(eventId);
+      return { duplicate };
+    },
+    ListTopUpsNeedingAttention: () => ({ topUps: [], total: 0 }),
+    ResumeTopUp: noAccount,
     CreatePayment(request: payments.CreatePaymentRequest__Output, context) {
       const payer = context.userId();
       const payee = world.handles.get(request.toHandle);

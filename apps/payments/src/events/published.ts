@@ -27,12 +27,22 @@ export const userAccountsClosed = (
 
 /** Money came in. */
 export const topUpCompleted = (
-  topUp: StoredTopUp,
+  topUp: Pick<StoredTopUp, 'topUpId' | 'currency' | 'amount'>,
   { userId, accountId }: { userId: string; accountId: string },
 ): OutboxEvent<'quayside.payments.v1.TopUpCompleted'> => ({
   type: 'quayside.payments.v1.TopUpCompleted',
   key: topUp.topUpId,
   payload: { topUpId: topUp.topUpId, userId, accountId, amount: toWire(topUp) },
+});
+
+/** Money did not come in. */
+export const topUpFailed = (
+  topUp: Pick<StoredTopUp, 'topUpId' | 'currency' | 'amount'>,
+  { userId, accountId, reason }: { userId: string; accountId: string; reason: string },
+): OutboxEvent<'quayside.payments.v1.TopUpFailed'> => ({
+  type: 'quayside.payments.v1.TopUpFailed',
+  key: topUp.topUpId,
+  payload: { topUpId: topUp.topUpId, userId, accountId, amount: toWire(topUp), reason },
 });
 
 const sides = ({ payerUserId, payerHandle, payeeUserId, payeeHandle }: LateHold) => ({

@@ -30,9 +30,13 @@ for (const content of [DEAD, '', 'nonsense', `${process.pid} 1`]) {
 }
 
 test('a lock of a process that has ended but was never asked how is taken over', async (t) => {
-  if (process.platform !== 'linux') return t.skip('zombies are told apart on Linux only');
-  // sleep takes the place of the shell and knows nothing of the shell's child.
-  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60']);
+  if (process.platform !== 'linux') {
+    t.skip('zombies are told apart on Linux only');
+    return;
+  }
+  // The child ends when sleep has taken the place of its parent, and sleep knows nothing of children.
+  const child = 'until grep -q sleep /proc/$PPID/comm; do :; done';
+  const parent = spawn('sh', ['-c', `sh -c '${child}' & echo $!; exec sleep 60`]);
   t.after(() => parent.kill('SIGKILL'));
   const [line] = (await once(parent.stdout, 'data')) as [Buffer];
   const pid = Number(line.toString());

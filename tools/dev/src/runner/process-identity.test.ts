@@ -13,9 +13,13 @@ test('a process has a start, a number without a process has none', () => {
 });
 
 test('a process that has ended but was never asked how has none', async (t) => {
-  if (process.platform !== 'linux') return t.skip('zombies are told apart on Linux only');
-  // sleep takes the place of the shell and knows nothing of the shell's child.
-  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60']);
+  if (process.platform !== 'linux') {
+    t.skip('zombies are told apart on Linux only');
+    return;
+  }
+  // The child ends when sleep has taken the place of its parent, and sleep knows nothing of children.
+  const child = 'until grep -q sleep /proc/$PPID/comm; do :; done';
+  const parent = spawn('sh', ['-c', `sh -c '${child}' & echo $!; exec sleep 60`]);
   t.after(() => parent.kill('SIGKILL'));
   const [line] = (await once(parent.stdout, 'data')) as [Buffer];
   const pid = Number(line.toString());

@@ -1,7 +1,7 @@
 import type { Database } from '@quayside/database';
 import { QuaysideError } from '@quayside/errors';
 import type { UserCaller } from '@quayside/identity';
-import { currentTraceId, logger } from '@quayside/telemetry';
+import { currentTraceId, logger, metrics } from '@quayside/telemetry';
 import { logAct, logOutcome, type OperatorAct } from '../../store/operator-log';
 
 const LOG_DEADLINE_MS = 5000;
@@ -22,7 +22,13 @@ export type OnTheRecord = <Answer>(
  * cannot be written down the line stays without one, and the answer is what was done nevertheless.
  */
 export function createOnTheRecord(database: Database): OnTheRecord {
-  async function ended(position: bigint, outcome: string): Promise<void> {
+  const acts = metrics.counter('gateway_operator_acts_total', 'What operators did and looked at', [
+    'action',
+    'outcome',
+  ]);
+
+  async function ended(position: bigint, action: string, outcome: string): Promise<void> {
+    acts.inc({ action, outcome });
     try {
       await logOutcome(database, position, outcome, soon());
     } catch (error) {
@@ -35,10 +41,11 @@ export function createOnTheRecord(database: Database): OnTheRecord {
     const position = await logAct(database, act, soon());
     try {
       const answer = await work();
-      await ended(position, 'done');
+      await ended(position, wanted.action, 'done');
       return answer;
     } catch (error) {
-      await ended(position, error instanceof QuaysideError ? error.code : 'internal');
+      const code = error instanceof QuaysideError ? error.code : 'internal';
+      await ended(position, wanted.action, code);
       throw error;
     }
   };
