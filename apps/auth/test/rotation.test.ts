@@ -42,7 +42,13 @@ const tokenOf = async (ring: KeyRing) =>
   signAccessToken(
     await ring.signingKey(),
     terms,
-    { userId: 'ada', sessionId: 's', scopes: ['profile:read'] },
+    {
+      userId: 'ada',
+      sessionId: 's',
+      scopes: ['profile:read'],
+      assurance: 'aal1',
+      authenticatedAt: new Date(),
+    },
     new Date(),
   );
 const kids = async (ring: KeyRing) => (await ring.jwks()).keys.map(({ kid }) => kid);

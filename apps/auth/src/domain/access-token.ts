@@ -15,12 +15,23 @@ export interface TokenTerms {
   lifetimeSeconds: number;
 }
 
+/**
+ * How sure we are of who the user is, by the authenticator assurance levels of NIST SP 800-63B: `aal1`, one factor
+ * (the password); `aal2`, a second factor as well.
+ */
+export type AssuranceLevel = 'aal1' | 'aal2';
+
 /** Who a token is for. */
 export interface TokenSubject {
   userId: string;
   sessionId: string;
   scopes: readonly string[];
+  assurance: AssuranceLevel;
+  /** When the user proved themselves to that level. */
+  authenticatedAt: Date;
 }
+
+const inSeconds = (time: Date): number => Math.floor(time.getTime() / 1000);
 
 /** A signed access token (RFC 9068 profile), good from `now` on for the terms' lifetime. */
 export function signAccessToken(
@@ -29,11 +40,13 @@ export function signAccessToken(
   subject: TokenSubject,
   now: Date,
 ): Promise<string> {
-  const issuedAt = Math.floor(now.getTime() / 1000);
+  const issuedAt = inSeconds(now);
   return new SignJWT({
     sid: subject.sessionId,
     scope: subject.scopes.join(' '),
     client_id: 'quayside',
+    acr: subject.assurance,
+    auth_time: inSeconds(subject.authenticatedAt),
   })
     .setProtectedHeader({ alg: 'EdDSA', kid: key.kid, typ: 'at+jwt' })
     .setIssuer(terms.issuer)

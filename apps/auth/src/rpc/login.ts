@@ -1,8 +1,11 @@
 import type { auth } from '@quayside/contracts';
 import { QuaysideError } from '@quayside/errors';
 import type { CallContext } from '@quayside/rpc';
+import { logger } from '@quayside/telemetry';
 import { normaliseEmail } from '../domain/email';
-import { findCredentials } from '../store/identities';
+import { isOutdated } from '../domain/password-hasher';
+import { normalisePassword } from '../domain/password-policy';
+import { findCredentials, replaceHash, type StoredCredentials } from '../store/identities';
 import type { AuthDependencies } from './dependencies';
 import { newSession } from './new-session';
 import { tokensFor } from './tokens';
@@ -24,8 +27,25 @@ export async function login(
     deadline,
   });
   metrics.signedIn('success');
+  await renewHash(dependencies, known, request.password, deadline);
   return {
     userId: known.userId,
     tokens: await tokensFor(dependencies, session, session.refreshToken),
   };
+}
+
+// The password is at hand now and at no other time. Whoever knows it is signed in, whatever becomes of this.
+async function renewHash(
+  { database, passwords }: AuthDependencies,
+  { userId, passwordHash: from }: StoredCredentials,
+  password: string,
+  deadline: Date,
+): Promise<void> {
+  if (!isOutdated(from)) return;
+  try {
+    const to = await passwords.hash(normalisePassword(password), deadline);
+    await replaceHash(database, { userId, from, to });
+  } catch (error) {
+    logger.warn({ error }, 'A password hash of old parameters stays until the next sign-in');
+  }
 }

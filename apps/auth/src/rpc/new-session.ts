@@ -2,13 +2,10 @@ import type { Transaction } from '@quayside/database';
 import { v7 } from 'uuid';
 import { newRefreshToken, refreshTokenHash } from '../domain/refresh-token';
 import type { Role } from '../domain/roles';
-import { startSession, type SessionLifetimes } from '../store/sessions';
+import { startSession, type SessionLifetimes, type SignedInSession } from '../store/sessions';
 
 /** A session that has just been written, with the only copy of its refresh token. */
-export interface NewSession {
-  userId: string;
-  sessionId: string;
-  role: Role;
+export interface NewSession extends SignedInSession {
   refreshToken: string;
 }
 
@@ -20,6 +17,6 @@ export async function newSession(
 ): Promise<NewSession> {
   const session = { userId, role, sessionId: v7(), refreshToken: newRefreshToken() };
   const tokenHash = refreshTokenHash(session.refreshToken);
-  await startSession(tx, { ...session, tokenHash }, lifetimes);
-  return session;
+  const signedInAt = await startSession(tx, { ...session, tokenHash }, lifetimes);
+  return { ...session, signedInAt };
 }

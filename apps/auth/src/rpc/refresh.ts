@@ -10,13 +10,13 @@ import {
   endSessionOfToken,
   lockFamily,
   rotateToken,
-  type RefreshedSession,
+  type SignedInSession,
 } from '../store/sessions';
 import type { AuthDependencies } from './dependencies';
 import { tokensFor } from './tokens';
 
 type Outcome =
-  | { kind: 'rotated'; session: RefreshedSession }
+  | { kind: 'rotated'; session: SignedInSession }
   | { kind: 'reused'; sessionId: string }
   | { kind: 'refused' };
 

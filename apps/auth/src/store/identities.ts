@@ -51,6 +51,17 @@ export async function findCredentials(
   return { userId: found.user_id, passwordHash: found.password_hash, role: found.role };
 }
 
+/** Stores the hash of an unchanged password made anew, unless another password has taken its place meanwhile. */
+export async function replaceHash(
+  database: Database,
+  { userId, from, to }: { userId: string; from: string; to: string },
+): Promise<void> {
+  await database.query(
+    'UPDATE identities SET password_hash = $3 WHERE user_id = $1 AND password_hash = $2',
+    [userId, from, to],
+  );
+}
+
 /** Gives the identity of a normalised e-mail address a role; false when there is none. */
 export async function setRole(
   database: Database,

@@ -10,26 +10,29 @@ export interface SessionLifetimes {
   idleSeconds: number;
 }
 
-/** A session whose refresh token has been exchanged. */
-export interface RefreshedSession {
+/** A session that tokens are made for. */
+export interface SignedInSession {
   sessionId: string;
   userId: string;
   role: Role;
+  /** When the user proved who they are, by a password. */
+  signedInAt: Date;
 }
 
-/** Starts a session with its first refresh token. All times are the database's: replicas share one clock. */
+/** Starts a session with its first refresh token, and says when. All times are the database's: replicas share one clock. */
 export async function startSession(
   tx: Transaction,
   session: { sessionId: string; userId: string; tokenHash: Buffer },
   lifetimes: SessionLifetimes,
-): Promise<void> {
-  await tx.query(
+): Promise<Date> {
+  const [started] = await tx.query<{ created_at: Date }>(
     `WITH session AS (
        INSERT INTO sessions (session_id, user_id, expires_at)
        VALUES ($1, $2, now() + make_interval(secs => $4))
        RETURNING session_id, expires_at)
      INSERT INTO refresh_tokens (token_hash, session_id, expires_at)
-     SELECT $3, session_id, least(expires_at, now() + make_interval(secs => $5)) FROM session`,
+     SELECT $3, session_id, least(expires_at, now() + make_interval(secs => $5)) FROM session
+     RETURNING created_at`,
     [
       session.sessionId,
       session.userId,
@@ -38,10 +41,12 @@ export async function startSession(
       lifetimes.idleSeconds,
     ],
   );
+  if (!started) throw new Error('A session was inserted without its refresh token.');
+  return started.created_at;
 }
 
 /** A refresh token that was presented, with its session, which is locked. */
-export interface FoundToken extends RefreshedSession {
+export interface FoundToken extends SignedInSession {
   token: PresentedToken;
 }
 
@@ -53,8 +58,9 @@ export async function lockFamily(
   tx: Transaction,
   tokenHash: Buffer,
 ): Promise<FoundToken | undefined> {
-  const [session] = await tx.query<{ session_id: string; user_id: string; role: Role }>(
-    `SELECT session_id, user_id, role FROM sessions JOIN identities USING (user_id)
+  const [session] = await tx.query<SignedInSession>(
+    `SELECT session_id AS "sessionId", user_id AS "userId", role, sessions.created_at AS "signedInAt"
+     FROM sessions JOIN identities USING (user_id)
      WHERE session_id = (SELECT session_id FROM refresh_tokens WHERE token_hash = $1)
      FOR NO KEY UPDATE OF sessions`,
     [tokenHash],
@@ -73,8 +79,7 @@ export async function lockFamily(
   );
   // Deleted as expired in between.
   if (!token) return undefined;
-  const { session_id: sessionId, user_id: userId, role } = session;
-  return { sessionId, userId, role, token };
+  return { ...session, token };
 }
 
 /** Marks a token as used, for the first time or again, and writes its successor. The session must be locked. */
