@@ -141,12 +141,16 @@ describe('an HTTP app', () => {
         inner.get('/busy', () => {
           throw new QuaysideError('unavailable', 'Too busy.');
         });
+        inner.get('/wait', () => {
+          throw new QuaysideError('rate_limited', 'Wait.', { retryAfterSeconds: 30 });
+        });
       },
     });
     const closed = await request(refusing).get('/closed');
     assertProblem(closed, 401, 'unauthenticated');
     assert.equal(closed.headers['www-authenticate'], 'Bearer');
     assert.equal((await request(refusing).get('/busy')).headers['retry-after'], '1');
+    assert.equal((await request(refusing).get('/wait')).headers['retry-after'], '30');
   });
 
   it('passes on what a validator found, where, and its headers', async () => {

@@ -7,9 +7,12 @@ import { fromHttpError, headersOf } from './http-errors';
 const log = childLogger({ component: 'http' });
 
 /** Headers that a status asks for: RFC 9110 15.5.2 (401), 10.2.3 (Retry-After). */
-function headersFor(status: number): Record<string, string> {
+function headersFor(status: number, error: unknown): Record<string, string> {
   if (status === 401) return { 'WWW-Authenticate': 'Bearer' };
-  if (status === 429 || status === 503) return { 'Retry-After': '1' };
+  if (status === 429 || status === 503) {
+    const known = error instanceof QuaysideError ? error.retryAfterSeconds : undefined;
+    return { 'Retry-After': String(known ?? 1) };
+  }
   return {};
 }
 
@@ -19,7 +22,7 @@ function headersFor(status: number): Record<string, string> {
  */
 export function sendProblem(response: Response, error: unknown): void {
   const problem = toProblem(fromHttpError(error), currentTraceId());
-  for (const [name, value] of Object.entries(headersFor(problem.status))) {
+  for (const [name, value] of Object.entries(headersFor(problem.status, error))) {
     if (!response.hasHeader(name)) response.setHeader(name, value);
   }
   response.set(headersOf(error)).setHeader('Cache-Control', 'no-store');
