@@ -19,4 +19,16 @@ export const settings = {
   PASSWORD_HASH_QUEUE: atLeastOne(
     'Passwords that may wait for their turn; further sign-ins are answered unavailable',
   ).default(64),
+  MAIL_SMTP_URL: setting
+    .url('Mail server, `smtps://user:password@host`; unset: no mail is sent')
+    .optional(),
+  MAIL_FOLDER: setting
+    .text('Development: mails are written to this folder instead, as files')
+    .optional(),
+  MAIL_FROM: setting.text('Sender of its mails').default('Quayside <no-reply@quayside.dev>'),
+  PASSWORD_RESET_URL: setting
+    .text(
+      'Page for setting a new password; the mail adds `#token=...`. Unset: it has the token alone',
+    )
+    .optional(),
 };

@@ -6,14 +6,19 @@ import { rotationTimes } from './domain/rotation';
 import { createWorkLimit } from './domain/work-limit';
 import { authMetrics } from './metrics';
 import { authService } from './rpc/auth-service';
+import { createMailer } from './mail/mailer';
+import { createResetSender } from './mail/send-resets';
 import { openKeyRing } from './store/key-ring';
+import { deleteExpiredResetTokens } from './store/password-resets';
 import { rotateKeys } from './store/rotate-keys';
 import { deleteExpired } from './store/sessions';
+import { deleteOldThrottles } from './store/throttles';
 
 // Shorter than the time for which a next key is published before it signs.
 const KEYS_MAX_AGE_MS = 30_000;
 const CLEAN_UP_EVERY_MS = 10 * 60_000;
 const ROTATE_EVERY_MS = 60_000;
+const MAIL_EVERY_MS = 30_000;
 const DAY_SECONDS = 24 * 3600;
 const CLEAN_UP_BATCH = 5_000;
 
@@ -21,7 +26,7 @@ const CLEAN_UP_BATCH = 5_000;
 export const service: ServiceDefinition<typeof settings> = {
   name: 'auth',
   settings,
-  async build({ settings, database }) {
+  async build({ settings, database, logger }) {
     const keys = await openKeyRing(database, KEYS_MAX_AGE_MS);
     const { TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience } = settings;
     const passwords = await createPasswordHasher(
@@ -30,13 +35,18 @@ export const service: ServiceDefinition<typeof settings> = {
         waiting: settings.PASSWORD_HASH_QUEUE,
       }),
     );
+    const mailer = createMailer(settings);
+    if (!mailer) logger.warn('No mail server is set: nobody can reset a password');
+    const metrics = authMetrics();
+    const page = settings.PASSWORD_RESET_URL;
+    const resets = createResetSender({ database, mailer, page, metrics });
     const terms = { issuer, audience, lifetimeSeconds: settings.ACCESS_TOKEN_SECONDS };
     const lifetimes = {
       absoluteSeconds: settings.SESSION_SECONDS,
       idleSeconds: settings.REFRESH_IDLE_SECONDS,
     };
     return {
-      rpc: [authService({ database, keys, passwords, terms, lifetimes, metrics: authMetrics() })],
+      rpc: [authService({ database, keys, passwords, terms, lifetimes, resets, metrics })],
       // Its own keys verify its own tokens: no call to itself.
       verifier: createTokenVerifier({ fetchJwks: () => keys.jwks(), issuer, audience }),
       outbox: true,
@@ -50,13 +60,25 @@ export const service: ServiceDefinition<typeof settings> = {
           },
         },
         {
-          name: 'delete expired sessions',
+          name: 'send password resets',
+          // Mails are sent at once, by the replica that was asked: this is for those that it could not send.
+          everyMs: MAIL_EVERY_MS,
+          run: () => resets.sendDue(),
+        },
+        {
+          name: 'delete what has expired',
           everyMs: CLEAN_UP_EVERY_MS,
           async run() {
             await deleteExpired(database, CLEAN_UP_BATCH);
+            await deleteOldThrottles(database, CLEAN_UP_BATCH);
+            await deleteExpiredResetTokens(database, CLEAN_UP_BATCH);
           },
         },
       ],
+      async close() {
+        await resets.idle();
+        mailer?.close();
+      },
     };
   },
 };

@@ -8,7 +8,15 @@ let auth: AuthFixture;
 before(async () => (auth = await startAuth()));
 after(() => auth.stop());
 
-const guarded = ['Register', 'Login', 'Refresh', 'Logout'] as const;
+const guarded = [
+  'Register',
+  'Login',
+  'Refresh',
+  'Logout',
+  'RequestPasswordReset',
+  'ConfirmPasswordReset',
+] as const;
+const ofUsers = ['ChangePassword', 'ListSessions', 'EndSession'] as const;
 
 test('without a service token nothing but the public keys is served', async () => {
   const stranger = createRpcClient({
@@ -17,7 +25,7 @@ test('without a service token nothing but the public keys is served', async () =
     address: `127.0.0.1:${String(auth.grpcPort)}`,
   });
   try {
-    for (const method of guarded) {
+    for (const method of [...guarded, ...ofUsers]) {
       await assert.rejects(stranger[method]({}), { code: 'unauthenticated' }, method);
     }
     assert.match((await stranger.GetJwks({})).jwksJson, /"keys"/);

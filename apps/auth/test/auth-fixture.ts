@@ -1,7 +1,8 @@
+import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { startService, type RunningService } from '@quayside/chassis';
-import { services, type auth } from '@quayside/contracts';
+import { decodeEvent, fromTimestamp, services, type auth } from '@quayside/contracts';
 import { openDatabase, type Database } from '@quayside/database';
 import { createRpcClient } from '@quayside/rpc';
 import { testDatabase, testTokens, type TestTokens } from '@quayside/testing';
@@ -47,7 +48,30 @@ export function authClient(port: number | undefined, tokens: TestTokens, as = 'g
     Login: (request: auth.LoginRequest) => client.Login(request, asService),
     Refresh: (request: auth.RefreshRequest) => client.Refresh(request, asService),
     Logout: (request: auth.LogoutRequest) => client.Logout(request, asService),
+    RequestPasswordReset: (request: auth.RequestPasswordResetRequest) =>
+      client.RequestPasswordReset(request, asService),
+    ConfirmPasswordReset: (request: auth.ConfirmPasswordResetRequest) =>
+      client.ConfirmPasswordReset(request, asService),
     GetJwks: (request: auth.GetJwksRequest) => client.GetJwks(request, asService),
+    close: () => client.close(),
+  };
+}
+
+/** Calls the auth on a port as a signed-in user. */
+export function userClient(port: number | undefined) {
+  const client = createRpcClient({
+    name: 'auth',
+    definition: services.auth,
+    address: `127.0.0.1:${String(port)}`,
+  });
+  const as = (token: string) => ({
+    caller: { kind: 'user', userId: '', scopes: [], tokenId: '', token } as const,
+  });
+  return {
+    ChangePassword: (token: string, request: auth.ChangePasswordRequest) =>
+      client.ChangePassword(request, as(token)),
+    ListSessions: (token: string) => client.ListSessions({}, as(token)),
+    EndSession: (token: string, sessionId: string) => client.EndSession({ sessionId }, as(token)),
     close: () => client.close(),
   };
 }
@@ -57,6 +81,7 @@ export type AuthClient = ReturnType<typeof authClient>;
 /** A running auth with a database of its own. */
 export interface AuthFixture {
   client: AuthClient;
+  user: ReturnType<typeof userClient>;
   /** As auth's own role. */
   database: Database;
   databaseUrl: string;
@@ -65,23 +90,29 @@ export interface AuthFixture {
   stop(): Promise<void>;
 }
 
-export async function startAuth(kafkaBrokers?: string): Promise<AuthFixture> {
+export async function startAuth({
+  kafkaBrokers,
+  env,
+}: { kafkaBrokers?: string; env?: NodeJS.ProcessEnv } = {}): Promise<AuthFixture> {
   const stored = await testDatabase('auth', migrations);
   const tokens = testTokens();
-  const running: RunningService = await startService(
-    service,
-    authEnv(stored.url, tokens, kafkaBrokers),
-  );
+  const running: RunningService = await startService(service, {
+    ...authEnv(stored.url, tokens, kafkaBrokers),
+    ...env,
+  });
   const client = authClient(running.ports.grpc, tokens);
+  const user = userClient(running.ports.grpc);
   const database = openDatabase({ url: stored.url, applicationName: 'test', max: 2 });
   return {
     client,
+    user,
     database,
     databaseUrl: stored.url,
     tokens,
     grpcPort: running.ports.grpc,
     async stop() {
       client.close();
+      user.close();
       await running.stop();
       await database.close();
       await stored.drop();
@@ -106,4 +137,20 @@ export async function registered(client: AuthClient) {
   const person = newcomer();
   const { tokens } = await client.Register(person);
   return { person, tokens: tokens! };
+}
+
+/** The ends of a user's sessions that wait in the outbox. */
+export async function announcedEnds(database: Database, userId: string) {
+  const rows = await database.query<{ topic: string; payload: Buffer }>(
+    `SELECT topic, payload FROM outbox WHERE key = $1 AND type = 'quayside.auth.v1.SessionEnded'
+     ORDER BY position`,
+    [userId],
+  );
+  return rows.map(({ topic, payload }) => {
+    const event = decodeEvent('quayside.auth.v1.SessionEnded', payload);
+    assert.equal(topic, 'auth.session.v1');
+    assert.equal(event.userId, userId);
+    assert.ok(Math.abs(Date.now() - fromTimestamp(event.endedAt).getTime()) < 60_000);
+    return { sessionId: event.sessionId, reason: event.reason };
+  });
 }

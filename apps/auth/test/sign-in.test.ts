@@ -37,6 +37,8 @@ test('registering gives tokens that the published keys verify', async () => {
   });
   const caller = await verifier.verify(tokens.accessToken);
   assert.deepEqual(caller.scopes, [
+    'identity:read',
+    'identity:write',
     'profile:read',
     'profile:write',
     'accounts:read',

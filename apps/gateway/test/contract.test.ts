@@ -2,11 +2,13 @@
 import '@quayside/telemetry/start';
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { QuaysideError } from '@quayside/errors';
 import request, { type Test } from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
 import type { ApiOperation } from '../src/http/document';
 import { startGateway, type TestGateway } from './gateway';
 import { createContract } from './response-contract';
+import { RESET_TOKEN } from './stand-ins/identity';
 
 let gateway: TestGateway;
 let contract: ReturnType<typeof createContract>;
@@ -50,10 +52,14 @@ async function call(id: string, options: Call = {}) {
 const key = (value: string = uuidv7()) => ({ 'idempotency-key': value });
 const eur = (amount: string) => ({ amount, currency: 'EUR' });
 
-async function signUp(name: string) {
+function newcomer(name: string) {
   const handle = `${name}_${uuidv7().slice(-8)}`;
   const email = `${handle}@example.com`;
-  const body = { email, password: 'correct horse battery', handle, displayName: name };
+  return { email, password: 'correct horse battery', handle, displayName: name };
+}
+
+async function signUp(name: string) {
+  const body = newcomer(name);
   const answer = await call('register', { body, headers: { prefer: 'wait=5' } });
   assert.equal(answer.status, 201);
   return {
@@ -74,6 +80,55 @@ test('sign-up, sign-in, refresh, sign-out', async () => {
   assert.equal((await call('login', { body: { email, password: 'wrong' } })).status, 401);
   const again = { email, password, handle: 'somebody_else', displayName: 'x' };
   assert.equal((await call('register', { body: again })).status, 409);
+});
+
+test('passwords and sessions', async () => {
+  const { accessToken: token, password } = await signUp('alice');
+  const newPassword = 'quite another battery';
+  const change = (currentPassword: string) =>
+    call('changePassword', { token, body: { currentPassword, newPassword } });
+  assert.equal((await change('wrong')).status, 403);
+  assert.equal((await change(password)).status, 204);
+  const reset = await call('requestPasswordReset', { body: { email: 'who@example.com' } });
+  assert.equal(reset.status, 202);
+  const confirm = (given: string) =>
+    call('confirmPasswordReset', { body: { token: given, newPassword } });
+  assert.equal((await confirm(RESET_TOKEN)).status, 204);
+  assert.equal((await confirm('another')).status, 422);
+
+  const { items } = (await call('listSessions', { token })).body as {
+    items: { sessionId: string; device: string | null; current: boolean }[];
+  };
+  assert.deepEqual(
+    items.map(({ device, current }) => [device, current]),
+    [
+      ['test', true],
+      [null, false],
+    ],
+  );
+  const end = (sessionId: string) => call('endSession', { token, path: { sessionId } });
+  assert.equal((await end(items[1]!.sessionId)).status, 204);
+  assert.equal((await end(uuidv7())).status, 404);
+  assert.equal((await end('no-id')).status, 400);
+});
+
+test('who has tried too often is told for how long to wait', async () => {
+  const error = new QuaysideError('rate_limited', 'Too many attempts.', { retryAfterSeconds: 30 });
+  const { overrides } = gateway.standIns.auth;
+  const calls: [string, string, unknown][] = [
+    ['Login', 'login', { email: 'a@example.com', password: 'x' }],
+    ['Register', 'register', newcomer('alice')],
+    ['ChangePassword', 'changePassword', { currentPassword: 'x', newPassword: 'y'.repeat(12) }],
+    ['RequestPasswordReset', 'requestPasswordReset', { email: 'a@example.com' }],
+    ['ConfirmPasswordReset', 'confirmPasswordReset', { token: 'x', newPassword: 'y'.repeat(12) }],
+  ];
+  const token = await gateway.tokens.userToken();
+  for (const [method, operation, body] of calls) {
+    overrides.set(method, () => Promise.reject(error));
+    const answer = await call(operation, { body, token });
+    assert.deepEqual([answer.status, answer.headers['retry-after']], [429, '30'], operation);
+  }
+  overrides.clear();
 });
 
 test('people', async () => {
@@ -245,7 +300,7 @@ test('whoever has no token, a bad one, or one without the scopes is refused ever
 
 test('bodies that are not JSON, not JSON by type, too large, or have unknown fields are refused', async () => {
   const token = await gateway.tokens.userToken();
-  const withBody = contract.operations.filter(({ method }) => method !== 'get');
+  const withBody = contract.operations.filter(({ method }) => !['get', 'delete'].includes(method));
   for (const operation of withBody) {
     const send = (type: string, body: string) =>
       prepare(operation, { token, headers: { ...key(), 'content-type': type } }).send(body);

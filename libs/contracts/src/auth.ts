@@ -1,8 +1,17 @@
 // Types generated from protos/quayside/auth/v1.
 export type * from './generated/quayside/auth/v1/AuthService';
+export type * from './generated/quayside/auth/v1/ChangePasswordRequest';
+export type * from './generated/quayside/auth/v1/ChangePasswordResponse';
+export type * from './generated/quayside/auth/v1/ClientInfo';
+export type * from './generated/quayside/auth/v1/ConfirmPasswordResetRequest';
+export type * from './generated/quayside/auth/v1/ConfirmPasswordResetResponse';
+export type * from './generated/quayside/auth/v1/EndSessionRequest';
+export type * from './generated/quayside/auth/v1/EndSessionResponse';
 export type * from './generated/quayside/auth/v1/GetJwksRequest';
 export type * from './generated/quayside/auth/v1/GetJwksResponse';
 export type * from './generated/quayside/auth/v1/IdentityRegistered';
+export type * from './generated/quayside/auth/v1/ListSessionsRequest';
+export type * from './generated/quayside/auth/v1/ListSessionsResponse';
 export type * from './generated/quayside/auth/v1/LoginRequest';
 export type * from './generated/quayside/auth/v1/LoginResponse';
 export type * from './generated/quayside/auth/v1/LogoutRequest';
@@ -11,5 +20,8 @@ export type * from './generated/quayside/auth/v1/RefreshRequest';
 export type * from './generated/quayside/auth/v1/RefreshResponse';
 export type * from './generated/quayside/auth/v1/RegisterRequest';
 export type * from './generated/quayside/auth/v1/RegisterResponse';
+export type * from './generated/quayside/auth/v1/RequestPasswordResetRequest';
+export type * from './generated/quayside/auth/v1/RequestPasswordResetResponse';
+export type * from './generated/quayside/auth/v1/Session';
 export type * from './generated/quayside/auth/v1/SessionEnded';
 export type * from './generated/quayside/auth/v1/Tokens';

@@ -30,6 +30,8 @@ export interface TestTokens {
 }
 
 const customerScopes = [
+  'identity:read',
+  'identity:write',
   'profile:read',
   'profile:write',
   'accounts:read',

@@ -1,6 +1,7 @@
 import type { Database } from '@quayside/database';
 import type { TokenTerms } from '../domain/access-token';
 import type { PasswordHasher } from '../domain/password-hasher';
+import type { ResetSender } from '../mail/send-resets';
 import type { KeyRing } from '../store/key-ring';
 import type { SessionLifetimes } from '../store/sessions';
 import type { AuthMetrics } from '../metrics';
@@ -12,5 +13,6 @@ export interface AuthDependencies {
   passwords: PasswordHasher;
   terms: TokenTerms;
   lifetimes: SessionLifetimes;
+  resets: ResetSender;
   metrics: AuthMetrics;
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from '@quayside/database';
 import { v7 } from 'uuid';
+import type { Client } from '../domain/client';
 import { newRefreshToken, refreshTokenHash } from '../domain/refresh-token';
 import type { Role } from '../domain/roles';
 import { startSession, type SessionLifetimes, type SignedInSession } from '../store/sessions';
@@ -12,11 +13,11 @@ export interface NewSession extends SignedInSession {
 /** Starts a session for an identity in the given transaction. */
 export async function newSession(
   tx: Transaction,
-  { userId, role }: { userId: string; role: Role },
+  { userId, role, client }: { userId: string; role: Role; client: Client },
   lifetimes: SessionLifetimes,
 ): Promise<NewSession> {
   const session = { userId, role, sessionId: v7(), refreshToken: newRefreshToken() };
   const tokenHash = refreshTokenHash(session.refreshToken);
-  const signedInAt = await startSession(tx, { ...session, tokenHash }, lifetimes);
+  const signedInAt = await startSession(tx, { ...session, tokenHash, client }, lifetimes);
   return { ...session, signedInAt };
 }

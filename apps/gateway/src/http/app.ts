@@ -7,6 +7,7 @@ import { accountOperations } from './accounts';
 import { mountDocs, mountEntrance } from './docs';
 import { operationsOf, type ApiDocument } from './document';
 import { feedOperations } from './feed';
+import { identityOperations, resetOperations } from './identity';
 import { metaOperations } from './meta';
 import { paymentOperations } from './payments';
 import { peopleOperations } from './people';
@@ -39,9 +40,11 @@ export function createPublicApp({
   const operations = {
     public: {
       ...signInOperations({ ...downstream, verifier }),
+      ...resetOperations(downstream),
       ...metaOperations({ document, fetchJwks }),
     },
     user: {
+      ...identityOperations(downstream),
       ...peopleOperations(downstream),
       ...accountOperations(downstream),
       ...paymentOperations(downstream),

@@ -50,11 +50,13 @@ test('openapi.yaml: ids are unique, and what is public is what is meant to be', 
   assert.equal(new Set(ids).size, ids.length);
   const open = operations.filter(({ access }) => access.kind === 'public');
   assert.deepEqual(open.map(({ operationId }) => operationId).sort(), [
+    'confirmPasswordReset',
     'getJwks',
     'getOpenApi',
     'login',
     'logout',
     'refresh',
     'register',
+    'requestPasswordReset',
   ]);
 });

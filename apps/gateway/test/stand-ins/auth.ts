@@ -1,6 +1,7 @@
 import { QuaysideError } from '@quayside/errors';
 import type { TestTokens } from '@quayside/testing';
 import { v7 as uuidv7 } from 'uuid';
+import { identityMethods } from './identity';
 import type { Method } from './stand-in';
 import type { Person, World } from './world';
 
@@ -37,6 +38,7 @@ export function authMethods(world: World, tokens: TestTokens): Record<string, Me
       world.refreshTokens.delete(refreshToken);
       return {};
     },
+    ...identityMethods(world),
     GetJwks: () => ({ jwksJson: JSON.stringify(tokens.jwks) }),
   };
 }

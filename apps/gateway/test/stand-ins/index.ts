@@ -22,6 +22,11 @@ export async function startStandIns(tokens: TestTokens) {
       Refresh: fromGateway,
       Logout: fromGateway,
       GetJwks: access.public,
+      ChangePassword: access.user('identity:write'),
+      RequestPasswordReset: fromGateway,
+      ConfirmPasswordReset: fromGateway,
+      ListSessions: access.user('identity:read'),
+      EndSession: access.user('identity:write'),
     },
     authMethods(world, tokens),
   );

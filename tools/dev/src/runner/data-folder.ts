@@ -10,6 +10,8 @@ export interface DataFolder {
   postgres: string;
   broker: string;
   logs: string;
+  /** Mails that were sent to somebody, as files. */
+  mail: string;
   secrets: string;
   runtime: string;
   lock: string;
@@ -22,6 +24,7 @@ export function dataFolder(root: string): DataFolder {
     postgres: join(root, 'postgres'),
     broker: join(root, 'broker'),
     logs: join(root, 'logs'),
+    mail: join(root, 'mail'),
     secrets: join(root, 'secrets.json'),
     runtime: join(root, 'runtime.json'),
     lock: join(root, 'runner.lock'),

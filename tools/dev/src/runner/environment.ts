@@ -1,6 +1,7 @@
 import type { DatabaseUrls } from '../postgres/databases';
 import type { Plan, PlannedService } from './plan';
 import type { Secrets } from './secrets';
+import type { Ingredients } from './specs';
 
 /** Which settings each service gets: the same names as in a cluster, so that it cannot tell the difference. */
 export function serviceEnvironment(
@@ -27,6 +28,14 @@ export function serviceEnvironment(
     OTEL_SERVICE_NAME: spec.name,
     ...addresses(spec.calls, plan),
   };
+}
+
+/** What auth alone gets. Mail goes into files, unless there is a mail server. */
+export function authEnvironment({
+  folder,
+  env,
+}: Pick<Ingredients, 'folder' | 'env'>): NodeJS.ProcessEnv {
+  return env.MAIL_SMTP_URL === undefined ? { MAIL_FOLDER: env.MAIL_FOLDER ?? folder.mail } : {};
 }
 
 /** What every process gets of the runner's own environment: all but what is meant for the runner. */

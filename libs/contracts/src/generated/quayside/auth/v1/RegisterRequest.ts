@@ -1,5 +1,6 @@
 // Original file: protos/quayside/auth/v1/auth.proto
 
+import type { ClientInfo as _quayside_auth_v1_ClientInfo, ClientInfo__Output as _quayside_auth_v1_ClientInfo__Output } from '../../../quayside/auth/v1/ClientInfo';
 
 /**
  * RegisterRequest describes a new identity.
@@ -25,6 +26,10 @@ export interface RegisterRequest {
    * Name shown to other users.
    */
   'displayName'?: (string);
+  /**
+   * Where the request comes from.
+   */
+  'client'?: (_quayside_auth_v1_ClientInfo | null);
 }
 
 /**
@@ -51,4 +56,8 @@ export interface RegisterRequest__Output {
    * Name shown to other users.
    */
   'displayName': (string);
+  /**
+   * Where the request comes from.
+   */
+  'client': (_quayside_auth_v1_ClientInfo__Output | null);
 }
