@@ -7,6 +7,10 @@ const atLeastOne = (meaning: string) => setting.count(meaning, 1);
 export const settings = {
   ACCESS_TOKEN_SECONDS: atLeastOne('Lifetime of an access token, in seconds').default(600),
   KEY_ROTATION_DAYS: atLeastOne('Days for which one key signs access tokens').default(30),
+  SIGNING_KEYS_SECRET: setting.secret('Encrypts the private signing keys in the database', 32),
+  SIGNING_KEYS_PREVIOUS_SECRET: setting
+    .secret('Opens what was encrypted with another one, while that is changed', 32)
+    .optional(),
   REFRESH_IDLE_SECONDS: atLeastOne(
     'A session ends when it is not refreshed for this many seconds',
   ).default(14 * DAY),

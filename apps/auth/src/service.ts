@@ -3,6 +3,7 @@ import { createTokenVerifier } from '@quayside/identity';
 import { settings } from './config';
 import { createPasswordHasher } from './domain/password-hasher';
 import { rotationTimes } from './domain/rotation';
+import { createSeal } from './domain/seal';
 import { createWorkLimit } from './domain/work-limit';
 import { authMetrics } from './metrics';
 import { authService } from './rpc/auth-service';
@@ -11,6 +12,7 @@ import { createResetSender } from './mail/send-resets';
 import { openKeyRing } from './store/key-ring';
 import { deleteExpiredResetTokens } from './store/password-resets';
 import { rotateKeys } from './store/rotate-keys';
+import { sealKeys } from './store/signing-keys';
 import { deleteExpired } from './store/sessions';
 import { deleteOldThrottles } from './store/throttles';
 
@@ -27,7 +29,11 @@ export const service: ServiceDefinition<typeof settings> = {
   name: 'auth',
   settings,
   async build({ settings, database, logger }) {
-    const keys = await openKeyRing(database, KEYS_MAX_AGE_MS);
+    const seal = createSeal(settings.SIGNING_KEYS_SECRET, settings.SIGNING_KEYS_PREVIOUS_SECRET);
+    const sealed = await sealKeys(database, seal);
+    if (sealed > 0)
+      logger.info({ keys: sealed }, 'Signing keys are encrypted with the current secret now');
+    const keys = await openKeyRing(database, seal, KEYS_MAX_AGE_MS);
     const { TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience } = settings;
     const passwords = await createPasswordHasher(
       createWorkLimit({
@@ -56,7 +62,7 @@ export const service: ServiceDefinition<typeof settings> = {
           everyMs: ROTATE_EVERY_MS,
           async run() {
             const activeSeconds = settings.KEY_ROTATION_DAYS * DAY_SECONDS;
-            await rotateKeys(database, rotationTimes(terms.lifetimeSeconds), activeSeconds);
+            await rotateKeys(database, seal, rotationTimes(terms.lifetimeSeconds), activeSeconds);
           },
         },
         {

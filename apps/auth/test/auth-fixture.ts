@@ -15,6 +15,8 @@ export const migrations = join(import.meta.dirname, '../migrations');
 /** A port on which nothing listens: Kafka is not needed to serve. */
 export const NO_BROKER = '127.0.0.1:1';
 
+export const SIGNING_KEYS_SECRET = 'only-for-tests-only-for-tests-only-for-tests';
+
 /** Settings of one auth process on free ports. */
 export function authEnv(
   databaseUrl: string,
@@ -31,6 +33,7 @@ export function authEnv(
     ADMIN_PORT: '0',
     SHUTDOWN_TIMEOUT_MS: '5000',
     MIGRATIONS_FOLDER: migrations,
+    SIGNING_KEYS_SECRET,
   };
 }
 
