@@ -33,9 +33,13 @@ export function serviceEnvironment(
 /** What auth alone gets. Mail goes into files, unless there is a mail server. */
 export function authEnvironment({
   folder,
+  secrets,
   env,
-}: Pick<Ingredients, 'folder' | 'env'>): NodeJS.ProcessEnv {
-  return env.MAIL_SMTP_URL === undefined ? { MAIL_FOLDER: env.MAIL_FOLDER ?? folder.mail } : {};
+}: Pick<Ingredients, 'folder' | 'secrets' | 'env'>): NodeJS.ProcessEnv {
+  return {
+    SIGNING_KEYS_SECRET: env.SIGNING_KEYS_SECRET ?? secrets.signingKeys,
+    ...(env.MAIL_SMTP_URL === undefined && { MAIL_FOLDER: env.MAIL_FOLDER ?? folder.mail }),
+  };
 }
 
 /** What every process gets of the runner's own environment: all but what is meant for the runner. */

@@ -10,6 +10,8 @@ export interface Secrets {
   roles: Record<string, string>;
   /** SERVICE_TOKEN_SECRET of all services. */
   serviceToken: string;
+  /** SIGNING_KEYS_SECRET of auth. */
+  signingKeys: string;
 }
 
 /**
@@ -28,6 +30,7 @@ export function ensureSecrets(file: string, roles: string[], cluster: string): S
     postgres: known?.postgres ?? secret(),
     roles: { ...known?.roles },
     serviceToken: known?.serviceToken ?? secret(),
+    signingKeys: known?.signingKeys ?? secret(),
   };
   for (const role of roles) secrets.roles[role] ??= secret();
   const text = `${JSON.stringify(secrets, null, 2)}\n`;
