@@ -9,9 +9,11 @@ import { authMetrics } from './metrics';
 import { authService } from './rpc/auth-service';
 import { createMailer } from './mail/mailer';
 import { createResetSender } from './mail/send-resets';
+import { deleteOldApiKeys } from './store/api-keys';
 import { openKeyRing } from './store/key-ring';
 import { deleteExpiredResetTokens } from './store/password-resets';
 import { rotateKeys } from './store/rotate-keys';
+import { sealFactors } from './store/second-factors';
 import { sealKeys } from './store/signing-keys';
 import { deleteExpired } from './store/sessions';
 import { deleteOldThrottles } from './store/throttles';
@@ -52,7 +54,7 @@ export const service: ServiceDefinition<typeof settings> = {
       idleSeconds: settings.REFRESH_IDLE_SECONDS,
     };
     return {
-      rpc: [authService({ database, keys, passwords, terms, lifetimes, resets, metrics })],
+      rpc: [authService({ database, keys, seal, passwords, terms, lifetimes, resets, metrics })],
       // Its own keys verify its own tokens: no call to itself.
       verifier: createTokenVerifier({ fetchJwks: () => keys.jwks(), issuer, audience }),
       outbox: true,
@@ -78,7 +80,13 @@ export const service: ServiceDefinition<typeof settings> = {
             await deleteExpired(database, CLEAN_UP_BATCH);
             await deleteOldThrottles(database, CLEAN_UP_BATCH);
             await deleteExpiredResetTokens(database, CLEAN_UP_BATCH);
+            await deleteOldApiKeys(database, CLEAN_UP_BATCH);
           },
+        },
+        {
+          name: 'encrypt second factors with the current secret',
+          everyMs: CLEAN_UP_EVERY_MS,
+          run: () => sealFactors(database, seal, CLEAN_UP_BATCH),
         },
       ],
       async close() {

@@ -15,8 +15,21 @@ const guarded = [
   'Logout',
   'RequestPasswordReset',
   'ConfirmPasswordReset',
+  'ExchangeApiKey',
 ] as const;
-const ofUsers = ['ChangePassword', 'ListSessions', 'EndSession'] as const;
+const ofUsers = [
+  'ChangePassword',
+  'ListSessions',
+  'EndSession',
+  'CreateApiKey',
+  'ListApiKeys',
+  'RevokeApiKey',
+  'GetSecondFactor',
+  'EnrolSecondFactor',
+  'ConfirmSecondFactor',
+  'DisableSecondFactor',
+  'StepUp',
+] as const;
 
 test('without a service token nothing but the public keys is served', async () => {
   const stranger = createRpcClient({

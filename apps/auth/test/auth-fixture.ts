@@ -55,6 +55,8 @@ export function authClient(port: number | undefined, tokens: TestTokens, as = 'g
       client.RequestPasswordReset(request, asService),
     ConfirmPasswordReset: (request: auth.ConfirmPasswordResetRequest) =>
       client.ConfirmPasswordReset(request, asService),
+    ExchangeApiKey: (request: auth.ExchangeApiKeyRequest) =>
+      client.ExchangeApiKey(request, asService),
     GetJwks: (request: auth.GetJwksRequest) => client.GetJwks(request, asService),
     close: () => client.close(),
   };
@@ -75,6 +77,17 @@ export function userClient(port: number | undefined) {
       client.ChangePassword(request, as(token)),
     ListSessions: (token: string) => client.ListSessions({}, as(token)),
     EndSession: (token: string, sessionId: string) => client.EndSession({ sessionId }, as(token)),
+    CreateApiKey: (token: string, request: auth.CreateApiKeyRequest) =>
+      client.CreateApiKey(request, as(token)),
+    ListApiKeys: (token: string) => client.ListApiKeys({}, as(token)),
+    RevokeApiKey: (token: string, keyId: string) => client.RevokeApiKey({ keyId }, as(token)),
+    GetSecondFactor: (token: string) => client.GetSecondFactor({}, as(token)),
+    EnrolSecondFactor: (token: string, password: string) =>
+      client.EnrolSecondFactor({ password }, as(token)),
+    ConfirmSecondFactor: (token: string, code: string) =>
+      client.ConfirmSecondFactor({ code }, as(token)),
+    DisableSecondFactor: (token: string) => client.DisableSecondFactor({}, as(token)),
+    StepUp: (token: string, code: string) => client.StepUp({ code }, as(token)),
     close: () => client.close(),
   };
 }

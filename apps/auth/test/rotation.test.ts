@@ -49,8 +49,7 @@ const tokenOf = async (ring: KeyRing) =>
       userId: 'ada',
       sessionId: 's',
       scopes: ['profile:read'],
-      assurance: 'aal1',
-      authenticatedAt: new Date(),
+      secondFactor: false,
     },
     new Date(),
   );

@@ -10,7 +10,7 @@ export interface Downstream {
 
 /** Methods that may be called again when an answer is lost: reads, and calls that carry a key. */
 export const retryable = {
-  auth: ['GetJwks', 'ListSessions'],
+  auth: ['GetJwks', 'ListSessions', 'ListApiKeys', 'GetSecondFactor'],
   // A reservation is keyed by its user id.
   users: ['ReserveHandle', 'ReleaseHandle', 'GetProfile', 'FindByHandle'],
   payments: [

@@ -33,11 +33,14 @@ export const service: ServiceDefinition<typeof settings> = {
       max: settings.GROUP_COMMIT_MAX,
     });
     const auditEveryMs = settings.AUDIT_EVERY_MINUTES * 60_000;
+    const holdMs = settings.HOLD_HOURS * HOUR_MS;
+    const stepUp = {
+      above: BigInt(settings.STEP_UP_ABOVE_MINOR_UNITS),
+      maxAgeSeconds: settings.STEP_UP_MAX_AGE_SECONDS,
+    };
     const topUpMax = BigInt(settings.TOP_UP_MAX_MINOR_UNITS);
     return {
-      rpc: [
-        paymentsService({ database, pay, fees, holdMs: settings.HOLD_HOURS * HOUR_MS, topUpMax }),
-      ],
+      rpc: [paymentsService({ database, pay, fees, holdMs, topUpMax, stepUp })],
       consumers: [
         {
           group: consumerGroups.payments,

@@ -6,7 +6,14 @@ import { openDatabase, type Database, type Transaction } from '@quayside/databas
 import type { UserCaller } from '@quayside/identity';
 import { appendToOutbox, createTopics } from '@quayside/messaging';
 import { createRpcClient, type RpcClient } from '@quayside/rpc';
-import { testBroker, testDatabase, testTokens, waitFor, type TestBroker } from '@quayside/testing';
+import {
+  testBroker,
+  testDatabase,
+  testTokens,
+  waitFor,
+  type TestBroker,
+  type TokenClaims,
+} from '@quayside/testing';
 import { v7 } from 'uuid';
 import { readChecks } from '../src/audit/checks';
 import { expireHolds } from '../src/posting/expire-holds';
@@ -47,6 +54,8 @@ export interface PaymentsFixture {
   customer(name: string): Promise<TestCustomer>;
   /** A caller who may do no more than these scopes allow. */
   callerWith(userId: string, scopes: string[]): Promise<UserCaller>;
+  /** A caller whose token says this. */
+  callerAs(claims: TokenClaims): Promise<UserCaller>;
   /** Lets the time of a hold run out, and releases it. */
   expire(paymentId: string): Promise<void>;
   /** What the audit finds. */
@@ -116,6 +125,7 @@ export async function startPayments(env: Record<string, string> = {}): Promise<P
     },
     callerWith: async (userId, scopes) =>
       verifier.verify(await tokens.userToken({ userId, scopes })),
+    callerAs: async (claims) => verifier.verify(await tokens.userToken(claims)),
     async expire(paymentId) {
       await owner.query(
         "UPDATE payments SET expires_at = now() WHERE payment_id = $1 AND status = 'authorized'",

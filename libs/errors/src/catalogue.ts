@@ -41,6 +41,8 @@ export const catalogue = {
   ...kind('invalid_request', INVALID_ARGUMENT, 400, 'The request is not valid'),
   ...kind('unauthenticated', UNAUTHENTICATED, 401, 'Sign in first'),
   ...kind('forbidden', PERMISSION_DENIED, 403, 'Not allowed'),
+  ...kind('step_up_required', UNAUTHENTICATED, 401, 'A second factor is needed'),
+  ...kind('wrong_code', PERMISSION_DENIED, 403, 'The code is wrong'),
   ...kind('wrong_password', PERMISSION_DENIED, 403, 'The password is wrong'),
   ...kind('not_found', NOT_FOUND, 404, 'Not found'),
   ...kind('method_not_allowed', UNIMPLEMENTED, 405, 'Method not allowed'),

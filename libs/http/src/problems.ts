@@ -1,13 +1,20 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { QuaysideError, toProblem } from '@quayside/errors';
+import { STEP_UP_ACR } from '@quayside/identity';
 import { childLogger, currentTraceId } from '@quayside/telemetry';
 import { allowedMethods } from './allowed-methods';
 import { fromHttpError, headersOf } from './http-errors';
 
 const log = childLogger({ component: 'http' });
 
+/** RFC 9470 section 3. */
+const STEP_UP_CHALLENGE = `Bearer error="insufficient_user_authentication", acr_values="${STEP_UP_ACR}"`;
+
 /** Headers that a status asks for: RFC 9110 15.5.2 (401), 10.2.3 (Retry-After). */
 function headersFor(status: number, error: unknown): Record<string, string> {
+  if (error instanceof QuaysideError && error.code === 'step_up_required') {
+    return { 'WWW-Authenticate': STEP_UP_CHALLENGE };
+  }
   if (status === 401) return { 'WWW-Authenticate': 'Bearer' };
   if (status === 429 || status === 503) {
     const known = error instanceof QuaysideError ? error.retryAfterSeconds : undefined;

@@ -9,8 +9,8 @@ const subject = {
   userId: 'user-1',
   sessionId: 'session-1',
   scopes: ['profile:read', 'x:y'],
-  assurance: 'aal1',
-  authenticatedAt: new Date(1_700_000_000_900),
+  secondFactor: false,
+  authentication: { assurance: 'aal1', at: new Date(1_700_000_000_900) },
 } as const;
 
 test('the token says what RFC 9068 asks for, and verifies', async () => {
@@ -31,6 +31,7 @@ test('the token says what RFC 9068 asks for, and verifies', async () => {
     sid: 'session-1',
     scope: 'profile:read x:y',
     client_id: 'quayside',
+    second_factor: false,
     acr: 'aal1',
     auth_time: 1_700_000_000,
     iat: issuedAt,

@@ -24,11 +24,15 @@ export type AssuranceLevel = 'aal1' | 'aal2';
 /** Who a token is for. */
 export interface TokenSubject {
   userId: string;
+  /** The session, or the API key, that the token ends with. */
   sessionId: string;
+  /** The program; absent: Quayside's own. */
+  clientId?: string;
   scopes: readonly string[];
-  assurance: AssuranceLevel;
-  /** When the user proved themselves to that level. */
-  authenticatedAt: Date;
+  /** Whether the user has a second factor, given or not. */
+  secondFactor: boolean;
+  /** How sure it is who they are, and since when; absent for a machine. */
+  authentication?: { assurance: AssuranceLevel; at: Date };
 }
 
 const inSeconds = (time: Date): number => Math.floor(time.getTime() / 1000);
@@ -41,12 +45,16 @@ export function signAccessToken(
   now: Date,
 ): Promise<string> {
   const issuedAt = inSeconds(now);
+  const { authentication } = subject;
   return new SignJWT({
     sid: subject.sessionId,
     scope: subject.scopes.join(' '),
-    client_id: 'quayside',
-    acr: subject.assurance,
-    auth_time: inSeconds(subject.authenticatedAt),
+    client_id: subject.clientId ?? 'quayside',
+    second_factor: subject.secondFactor,
+    ...(authentication && {
+      acr: authentication.assurance,
+      auth_time: inSeconds(authentication.at),
+    }),
   })
     .setProtectedHeader({ alg: 'EdDSA', kid: key.kid, typ: 'at+jwt' })
     .setIssuer(terms.issuer)

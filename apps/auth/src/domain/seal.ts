@@ -8,6 +8,8 @@ export interface Seal {
   open(sealed: Buffer, purpose: string): Buffer;
   /** Whether it was closed with the current key; else it should be closed again. */
   isCurrent(sealed: Buffer): boolean;
+  /** How everything begins that is closed with the current key, to look for what does not. */
+  head: Buffer;
 }
 
 // One byte of version, four that name the key, the nonce, the tag, the rest.
@@ -41,9 +43,10 @@ export function createSeal(secret: string, previous?: string): Seal {
   const known = [current, ...(previous === undefined ? [] : [sealingKey(previous)])];
   const keyOf = (sealed: Buffer) =>
     known.find(({ name }) => name.equals(sealed.subarray(1, HEAD_BYTES)));
+  const head = Buffer.concat([Buffer.of(VERSION), current.name]);
   return {
+    head,
     close(plain, purpose) {
-      const head = Buffer.concat([Buffer.of(VERSION), current.name]);
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv('aes-256-gcm', current.key, nonce);
       cipher.setAAD(bound(head, purpose));
@@ -68,6 +71,6 @@ export function createSeal(secret: string, previous?: string): Seal {
       const sealedText = body.subarray(NONCE_BYTES + TAG_BYTES);
       return Buffer.concat([decipher.update(sealedText), decipher.final()]);
     },
-    isCurrent: (sealed) => sealed[0] === VERSION && keyOf(sealed) === current,
+    isCurrent: (sealed) => head.equals(sealed.subarray(0, HEAD_BYTES)),
   };
 }

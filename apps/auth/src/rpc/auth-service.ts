@@ -1,6 +1,7 @@
 import { services } from '@quayside/contracts';
 import { access } from '@quayside/identity';
 import { rpcService, type RpcService } from '@quayside/rpc';
+import { createApiKey, exchangeApiKey, listApiKeys, revokeApiKey } from './api-keys';
 import { changePassword } from './change-password';
 import { confirmPasswordReset } from './confirm-password-reset';
 import type { AuthDependencies } from './dependencies';
@@ -9,6 +10,13 @@ import { logout } from './logout';
 import { refresh } from './refresh';
 import { register } from './register';
 import { requestPasswordReset } from './request-password-reset';
+import {
+  confirmSecondFactor,
+  disableSecondFactor,
+  enrolSecondFactor,
+  getSecondFactor,
+  stepUp,
+} from './second-factor';
 import { endSession, listSessions } from './sessions';
 
 /** quayside.auth.v1.AuthService: who may call what, and which function answers. */
@@ -26,6 +34,15 @@ export function authService(dependencies: AuthDependencies): RpcService {
       ConfirmPasswordReset: access.service('gateway'),
       ListSessions: access.user('identity:read'),
       EndSession: access.user('identity:write'),
+      CreateApiKey: access.user('identity:write'),
+      ListApiKeys: access.user('identity:read'),
+      RevokeApiKey: access.user('identity:write'),
+      ExchangeApiKey: access.service('gateway'),
+      GetSecondFactor: access.user('identity:read'),
+      EnrolSecondFactor: access.user('identity:write'),
+      ConfirmSecondFactor: access.user('identity:write'),
+      DisableSecondFactor: access.user('identity:write'),
+      StepUp: access.user('identity:write'),
     },
     {
       Register: (request, context) => register(dependencies, request, context),
@@ -40,6 +57,16 @@ export function authService(dependencies: AuthDependencies): RpcService {
         confirmPasswordReset(dependencies, request, context),
       ListSessions: (_request, context) => listSessions(dependencies, context),
       EndSession: (request, context) => endSession(dependencies, request, context),
+      CreateApiKey: (request, context) => createApiKey(dependencies, request, context),
+      ListApiKeys: (_request, context) => listApiKeys(dependencies, context),
+      RevokeApiKey: (request, context) => revokeApiKey(dependencies, request, context),
+      ExchangeApiKey: (request, context) => exchangeApiKey(dependencies, request, context),
+      GetSecondFactor: (_request, context) => getSecondFactor(dependencies, context),
+      EnrolSecondFactor: (request, context) => enrolSecondFactor(dependencies, request, context),
+      ConfirmSecondFactor: (request, context) =>
+        confirmSecondFactor(dependencies, request, context),
+      DisableSecondFactor: (_request, context) => disableSecondFactor(dependencies, context),
+      StepUp: (request, context) => stepUp(dependencies, request, context),
     },
   );
 }

@@ -7,6 +7,7 @@ import { acceptablePassword } from '../domain/common-passwords';
 import { resetToken, tokenHash } from '../domain/secret-token';
 import { resetTokenThrottles, signInThrottles } from '../domain/throttle';
 import { announceEnded } from '../events/session-ended';
+import { revokeApiKeys } from '../store/api-keys';
 import { setPassword } from '../store/identities';
 import { deleteResetTokens, isGoodResetToken, spendResetToken } from '../store/password-resets';
 import { endSessions } from '../store/sessions';
@@ -57,6 +58,8 @@ async function reset(
   if (!changed) throw invalid();
   await deleteResetTokens(tx, userId);
   await announceEnded(tx, await endSessions(tx, userId, 'password_reset'));
+  // Whoever was in with the old password may have left themselves a key.
+  await announceEnded(tx, await revokeApiKeys(tx, userId));
   // The owner is back: what somebody tried with the old password counts no more.
   const { all } = signInThrottles(changed.emailNormalised, address, false);
   const ofAccount = all.filter(({ counts }) => counts === 'attempt');

@@ -13,10 +13,15 @@ export interface NewSession extends SignedInSession {
 /** Starts a session for an identity in the given transaction. */
 export async function newSession(
   tx: Transaction,
-  { userId, role, client }: { userId: string; role: Role; client: Client },
+  {
+    userId,
+    role,
+    secondFactor,
+    client,
+  }: { userId: string; role: Role; secondFactor: boolean; client: Client },
   lifetimes: SessionLifetimes,
 ): Promise<NewSession> {
-  const session = { userId, role, sessionId: v7(), refreshToken: newRefreshToken() };
+  const session = { userId, role, secondFactor, sessionId: v7(), refreshToken: newRefreshToken() };
   const tokenHash = refreshTokenHash(session.refreshToken);
   const signedInAt = await startSession(tx, { ...session, tokenHash, client }, lifetimes);
   return { ...session, signedInAt };

@@ -48,10 +48,11 @@ async function signUpWith(
     emailNormalised: normaliseEmail(email),
     passwordHash: await passwords.hash(password, deadline),
   };
+  const owner = { userId: signUp.userId, role: 'customer', secondFactor: false } as const;
   const write = async (tx: Transaction) => {
     refuseTaken(await insertIdentity(tx, identity));
     await appendToOutbox(tx, identityRegistered(signUp));
-    return newSession(tx, { userId: signUp.userId, role: 'customer', client }, lifetimes);
+    return newSession(tx, { ...owner, client }, lifetimes);
   };
   const session = await database.transaction(write, { deadline });
   metrics.registered();

@@ -16,6 +16,8 @@ export interface StoredCredentials {
   /** Another text whenever the password is another; not when its hash is merely made anew. */
   passwordVersion: string;
   role: Role;
+  /** Whether the identity has a second factor. */
+  secondFactor: boolean;
 }
 
 /** The same, and whether its owner has signed in from the place where it is used now. */
@@ -44,7 +46,8 @@ export async function insertIdentity(
 }
 
 const CREDENTIALS = `user_id AS "userId", password_hash AS "passwordHash",
-  password_changed_at::text AS "passwordVersion", role`;
+  password_changed_at::text AS "passwordVersion", role,
+  EXISTS (SELECT FROM second_factors f WHERE f.user_id = i.user_id AND confirmed_at IS NOT NULL) AS "secondFactor"`;
 
 /** The credentials behind a normalised e-mail address, if there are any. */
 export async function findCredentials(
@@ -70,7 +73,7 @@ export async function credentialsOf(
   deadline: Date,
 ): Promise<StoredCredentials | undefined> {
   const [found] = await database.query<StoredCredentials>(
-    `SELECT ${CREDENTIALS} FROM identities WHERE user_id = $1`,
+    `SELECT ${CREDENTIALS} FROM identities i WHERE user_id = $1`,
     [userId],
     { deadline },
   );
@@ -103,6 +106,15 @@ export async function setPassword(
     [userId, passwordHash],
   );
   return changed;
+}
+
+/** The e-mail address of an identity, as written; undefined when there is no such identity. */
+export async function emailOf(tx: Transaction, userId: string): Promise<string | undefined> {
+  const [found] = await tx.query<{ email: string }>(
+    'SELECT email FROM identities WHERE user_id = $1',
+    [userId],
+  );
+  return found?.email;
 }
 
 /** Stores the hash of an unchanged password made anew, unless another password has taken its place meanwhile. */

@@ -18,6 +18,8 @@ export interface SignedInSession {
   role: Role;
   /** When the user proved who they are, by a password. */
   signedInAt: Date;
+  /** Whether the user has a second factor. */
+  secondFactor: boolean;
 }
 
 /** Starts a session with its first refresh token, and says when. All times are the database's: replicas share one clock. */
@@ -62,7 +64,9 @@ export async function lockFamily(
   tokenHash: Buffer,
 ): Promise<FoundToken | undefined> {
   const [session] = await tx.query<SignedInSession>(
-    `SELECT session_id AS "sessionId", user_id AS "userId", role, sessions.created_at AS "signedInAt"
+    `SELECT session_id AS "sessionId", user_id AS "userId", role, sessions.created_at AS "signedInAt",
+       EXISTS (SELECT FROM second_factors f WHERE f.user_id = sessions.user_id AND confirmed_at IS NOT NULL)
+         AS "secondFactor"
      FROM sessions JOIN identities USING (user_id)
      WHERE session_id = (SELECT session_id FROM refresh_tokens WHERE token_hash = $1)
      FOR NO KEY UPDATE OF sessions`,
@@ -105,7 +109,12 @@ export async function rotateToken(
 
 /** Why a session ended; the same words are in the event that says so. */
 export type EndReason =
-  'logout' | 'token_reused' | 'password_changed' | 'password_reset' | 'ended_by_user';
+  | 'logout'
+  | 'token_reused'
+  | 'password_changed'
+  | 'password_reset'
+  | 'ended_by_user'
+  | 'api_key_revoked';
 
 /** A session that has just ended. */
 export interface EndedSession {

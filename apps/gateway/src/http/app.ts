@@ -4,6 +4,7 @@ import type { TokenVerifier } from '@quayside/identity';
 import type { Express } from 'express';
 import type { Downstream } from '../downstream';
 import { accountOperations } from './accounts';
+import { apiKeyOperations, tokenOperations } from './api-keys';
 import { mountDocs, mountEntrance } from './docs';
 import { operationsOf, type ApiDocument } from './document';
 import { feedOperations } from './feed';
@@ -13,6 +14,7 @@ import { paymentOperations } from './payments';
 import { peopleOperations } from './people';
 import { mountApi } from './routes';
 import { signInOperations } from './sign-in';
+import { secondFactorOperations } from './second-factor';
 import { createRequestValidator } from './validation';
 
 /** What the public API stands on. */
@@ -41,10 +43,13 @@ export function createPublicApp({
     public: {
       ...signInOperations({ ...downstream, verifier }),
       ...resetOperations(downstream),
+      ...tokenOperations(downstream),
       ...metaOperations({ document, fetchJwks }),
     },
     user: {
       ...identityOperations(downstream),
+      ...apiKeyOperations(downstream),
+      ...secondFactorOperations(downstream),
       ...peopleOperations(downstream),
       ...accountOperations(downstream),
       ...paymentOperations(downstream),

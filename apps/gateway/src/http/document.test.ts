@@ -51,6 +51,7 @@ test('openapi.yaml: ids are unique, and what is public is what is meant to be', 
   const open = operations.filter(({ access }) => access.kind === 'public');
   assert.deepEqual(open.map(({ operationId }) => operationId).sort(), [
     'confirmPasswordReset',
+    'exchangeApiKey',
     'getJwks',
     'getOpenApi',
     'login',

@@ -1,7 +1,9 @@
 import { QuaysideError } from '@quayside/errors';
 import type { TestTokens } from '@quayside/testing';
 import { v7 as uuidv7 } from 'uuid';
+import { apiKeyMethods } from './api-keys';
 import { identityMethods } from './identity';
+import { secondFactorMethods } from './second-factor';
 import type { Method } from './stand-in';
 import type { Person, World } from './world';
 
@@ -39,6 +41,8 @@ export function authMethods(world: World, tokens: TestTokens): Record<string, Me
       return {};
     },
     ...identityMethods(world),
+    ...apiKeyMethods(tokens),
+    ...secondFactorMethods(world, tokens),
     GetJwks: () => ({ jwksJson: JSON.stringify(tokens.jwks) }),
   };
 }
