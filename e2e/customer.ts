@@ -37,6 +37,7 @@ export interface Payment {
 
 export interface Activity {
   type: string;
+  title?: string;
   paymentId?: string | null;
   amount?: Money | null;
 }
@@ -106,6 +107,8 @@ export interface Customer {
   statement(): Promise<StatementEntry[]>;
   activity(): Promise<Activity[]>;
   get<Body>(path: string): Promise<Answer<Body>>;
+  /** Asks to be forgotten. */
+  erase(): Promise<Answer<Problem | undefined>>;
 }
 
 const eur = (amount: string): Money => ({ amount, currency: 'EUR' });
@@ -180,6 +183,7 @@ export function customer(
     token: accessToken,
     get,
     account,
+    erase: () => call(gatewayUrl, '/api/v1/users/me', { method: 'DELETE', token: accessToken }),
     topUp: (amount, key) => post('/api/v1/top-ups', { amount: eur(amount) }, key),
     pay: (toHandle, amount, key) =>
       post('/api/v1/payments', { toHandle, amount: eur(amount), description: 'lunch' }, key),

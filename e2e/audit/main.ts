@@ -2,12 +2,35 @@
 // could not be found out.
 import { resolve } from 'node:path';
 import { findRunning } from '@quayside/dev';
+import { checkErasures, services, type ServiceUrls } from './erasures';
 import { checkEvents } from './events';
 import { checkLedger } from './ledger';
 import { auditReport } from './report';
 
+interface Places {
+  databaseUrl: string;
+  brokers: string;
+  /** Of all services; undefined where only that of payments is known. */
+  all: ServiceUrls | undefined;
+}
+
+/** The databases of all services: those that `<NAME>_DATABASE_URL` name, or those of the running system. */
+function allDatabases(running: ReturnType<typeof findRunning>): ServiceUrls | undefined {
+  // One of them somewhere else: then the others are there, too.
+  const elsewhere = process.env.PAYMENTS_DATABASE_URL !== undefined;
+  const urls = services.map((service) => [
+    service,
+    elsewhere
+      ? process.env[`${service.toUpperCase()}_DATABASE_URL`]
+      : running?.databaseUrls[service]?.runtime,
+  ]);
+  return urls.every(([, url]) => url !== undefined)
+    ? (Object.fromEntries(urls) as ServiceUrls)
+    : undefined;
+}
+
 /** Where to look: the running system, or what PAYMENTS_DATABASE_URL and KAFKA_BROKERS name. */
-function places(): { databaseUrl: string; brokers: string } {
+function places(): Places {
   const running = findRunning(resolve(process.env.QUAYSIDE_DATA ?? '.data'));
   const databaseUrl = process.env.PAYMENTS_DATABASE_URL ?? running?.databaseUrls.payments?.runtime;
   const brokers = process.env.KAFKA_BROKERS ?? running?.kafkaBrokers;
@@ -16,14 +39,18 @@ function places(): { databaseUrl: string; brokers: string } {
       'Quayside is not running. Start it in another terminal with npm start, or set PAYMENTS_DATABASE_URL and KAFKA_BROKERS.',
     );
   }
-  return { databaseUrl, brokers };
+  return { databaseUrl, brokers, all: allDatabases(running) };
 }
 
 async function main(): Promise<number> {
-  const { databaseUrl, brokers } = places();
+  const { databaseUrl, brokers, all } = places();
   const { host, pathname } = new URL(databaseUrl);
   console.log(`Audit of ${host}${pathname} and the topics on ${brokers}`);
-  const results = [...(await checkLedger(databaseUrl)), await checkEvents(databaseUrl, brokers)];
+  const results = [
+    ...(await checkLedger(databaseUrl)),
+    await checkEvents(databaseUrl, brokers),
+    ...(all ? [await checkErasures(all)] : []),
+  ];
   console.log(auditReport(results));
   return results.every(({ findings }) => findings.length === 0) ? 0 : 1;
 }

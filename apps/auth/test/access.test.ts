@@ -18,6 +18,10 @@ const guarded = [
   'ExchangeApiKey',
 ] as const;
 const ofUsers = [
+  'CheckRecentSignIn',
+  'FindIdentity',
+  'ListSessionsOf',
+  'EndSessionsOf',
   'ChangePassword',
   'ListSessions',
   'EndSession',

@@ -1,9 +1,9 @@
 import type { ErrorCode } from '@quayside/errors';
 import { metrics } from '@quayside/telemetry';
 
-/** Counts a request that moves money: `done`, `replayed` (its first answer was given again), or why it was refused. */
+/** Counts a request that moves money, or ends accounts: `done`, `replayed` (its first answer was given again), or why it was refused. */
 export function countRequest(
-  operation: 'top_up' | 'payment' | 'refund' | 'capture' | 'void',
+  operation: 'top_up' | 'payment' | 'refund' | 'capture' | 'void' | 'close',
   outcome: 'done' | 'replayed' | ErrorCode,
 ): void {
   metrics

@@ -227,6 +227,19 @@ const damages: [string, string[], string[]][] = [
     [`UPDATE idempotency_keys SET refusal = '{}' WHERE operation = 'refund'`],
     ['idempotency'],
   ],
+  [
+    'an account that is open although its owner has left',
+    [`INSERT INTO closures (user_id) VALUES ('${bob}')`],
+    ['closures'],
+  ],
+  [
+    'an account that is closed although nobody asked for it, with money in it',
+    [
+      'ALTER TABLE accounts DROP CONSTRAINT closed_is_empty',
+      `UPDATE accounts SET status = 'closed' WHERE account_id = '${aliceAccount}'`,
+    ],
+    ['closures'],
+  ],
 ];
 
 for (const [what, damage, expected] of damages) {

@@ -44,6 +44,9 @@ export interface TestCustomer {
 
 export interface PaymentsFixture {
   database: Database;
+  /** Of its tables' owner, and of the server's superuser. */
+  ownerUrl: string;
+  adminUrl: string;
   broker: TestBroker;
   client: RpcClient<typeof services.payments>;
   /** Announces a user as the users service does. */
@@ -103,6 +106,8 @@ export async function startPayments(env: Record<string, string> = {}): Promise<P
     );
   return {
     database,
+    ownerUrl: stored.ownerUrl,
+    adminUrl: stored.adminUrl,
     broker,
     client,
     announce,

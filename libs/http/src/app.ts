@@ -15,6 +15,8 @@ export interface HttpAppOptions {
   bodyLimit?: string;
   /** Names the route of a request that no Express route was reached for; must be a template. */
   routeOf?: RouteOf;
+  /** Asked before a body is read: calls `next` with an error to turn the request away. */
+  admit?: RequestHandler;
   /** Adds the routes. */
   configure(app: Express): void;
 }
@@ -44,6 +46,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.set('etag', false);
   rememberRoutes(app);
   app.use(measureRequests(options.routeOf), identifyRequest, helmet());
+  if (options.admit) app.use(options.admit);
   app.use(refuseOtherTypes, express.json({ limit: options.bodyLimit ?? '64kb', type: jsonTypes }));
   options.configure(app);
   app.use(answerUnknownRoutes, answerErrors);

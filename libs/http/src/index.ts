@@ -3,6 +3,7 @@ export { createHttpApp, type HttpAppOptions } from './app';
 export { HealthState, type DependencyCheck, type HealthReport } from './health';
 export { sendProblem } from './problems';
 export { requestId } from './request-id';
+export { markAsStream } from './route-metrics';
 export {
   createHttpServer,
   type Address,

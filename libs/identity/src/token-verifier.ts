@@ -39,7 +39,8 @@ const notValid = (cause?: unknown) =>
 const CLOCK_SKEW_SECONDS = 5;
 
 function callerOf(claims: JWTPayload, token: string): UserCaller {
-  const { sub, scope, sid, jti, acr, auth_time: authTime, second_factor: secondFactor } = claims;
+  const { sub, scope, sid, jti, acr, exp } = claims;
+  const { auth_time: authTime, second_factor: secondFactor } = claims;
   if (!sub || !jti || typeof scope !== 'string') throw notValid();
   return {
     kind: 'user',
@@ -50,6 +51,7 @@ function callerOf(claims: JWTPayload, token: string): UserCaller {
     ...(typeof acr === 'string' && { acr }),
     ...(typeof authTime === 'number' && { authTime }),
     ...(typeof secondFactor === 'boolean' && { secondFactor }),
+    ...(exp !== undefined && { expiresAt: exp }),
     token,
   };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Manifest } from '../src/manifest';
 import { findModel, problemsOf } from '../src/models/find-model';
+import { keptProblems, keyOf, readSchemas } from '../src/models/kept-schemas';
 import { typecheck } from '../src/models/typecheck';
 
 const deployment = (container: object): Manifest => ({
@@ -48,6 +49,53 @@ test('the compiler finds a field that does not exist, in custom resources too', 
   assert.match(problems.join('\n'), /minReplicas/);
 });
 
-test('a kind that no package describes is not found', () => {
-  assert.equal(findModel('kafka.strimzi.io/v1', 'Kafka'), undefined);
+const topic = (spec: object): Manifest => ({
+  apiVersion: 'kafka.strimzi.io/v1',
+  kind: 'KafkaTopic',
+  metadata: { name: 'payments.payment.v1' },
+  spec,
+});
+
+function keptOf(manifest: Manifest): string[] {
+  const schema = readSchemas().get(keyOf(manifest));
+  assert.ok(schema);
+  return keptProblems(manifest, schema);
+}
+
+test('a kind that no package describes is checked by its schema, unknown fields and wrong values too', () => {
+  assert.equal(findModel('kafka.strimzi.io/v1', 'KafkaTopic'), undefined);
+  const good = { partitions: 3, replicas: 3, config: { 'retention.ms': 1000 } };
+  assert.deepEqual(keptOf(topic(good)), []);
+  assert.deepEqual(keptOf(topic({ ...good, partition: 3 })), ['.spec.partition does not exist']);
+  assert.deepEqual(keptOf(topic({ ...good, partitions: 0 })), [
+    `.spec.partitions is not between 1 and Infinity`,
+  ]);
+  assert.deepEqual(keptOf(topic({ ...good, replicas: '3' })), [
+    '.spec.replicas is string, not integer',
+  ]);
+});
+
+test('what was left out of a schema is not taken for right', () => {
+  const kafka = {
+    apiVersion: 'kafka.strimzi.io/v1',
+    kind: 'Kafka',
+    metadata: { name: 'quayside' },
+    spec: { kafka: { listeners: [], rack: { topologyKey: 'zone' } } },
+  };
+  assert.deepEqual(keptOf(kafka), [
+    '.spec.kafka.rack was left out of schemas/: make its file anew',
+  ]);
+});
+
+test('a name out of an enumeration, and an entry that is missing', () => {
+  const server = (spec: object): Manifest => ({
+    apiVersion: 'policy.linkerd.io/v1beta3',
+    kind: 'Server',
+    metadata: { name: 'payments' },
+    spec: { podSelector: { matchLabels: { a: 'b' } }, ...spec },
+  });
+  assert.deepEqual(keptOf(server({ port: 'grpc', proxyProtocol: 'grpc' })), [
+    '.spec.proxyProtocol is none of unknown, HTTP/1, HTTP/2, gRPC, opaque, TLS',
+  ]);
+  assert.deepEqual(keptOf(server({})), ['.spec.port is missing']);
 });

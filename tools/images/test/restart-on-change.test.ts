@@ -27,9 +27,9 @@ afterEach(async () => {
 
 /** A program that says its version, and ends in order when it is asked to. */
 const program = (version: string) => `
-  console.log('version ${version} runs');
   setInterval(() => undefined, 1000);
   process.on('SIGTERM', () => { console.log('version ${version} drains'); process.exit(0); });
+  console.log('version ${version} runs');
 `;
 
 /** Puts a new file in the place of the old one: another inode, as \`tar\` leaves it. */

@@ -1,5 +1,6 @@
 // Releases images by commits to helm/releases; docs/releases.md and docs/ci/README.md say how it is used.
 import { parseArgs } from 'node:util';
+import { connectionSeconds } from './connections';
 import { gitIn } from './git';
 import { imagesOfBuild, imagesToPromote, replicasOf, writeImages } from './plan';
 import { prometheus } from './prometheus';
@@ -82,6 +83,7 @@ async function main(): Promise<void> {
       git: gitIn(root, values.branch),
       query: url ? prometheus({ url, token: token === '' ? undefined : token }) : undefined,
       blindSeconds: number('blind'),
+      connectionSeconds: await connectionSeconds(root, to, service),
       slo: {
         objective: number('objective'),
         maxBurn: number('max-burn'),

@@ -14,6 +14,10 @@ export interface Step {
   starts?: string;
   /** Label of the pods whose errors are watched afterwards; without it nobody is looked at. */
   watches?: string;
+  /** Takes the traffic from pods that run on. */
+  moves?: boolean;
+  /** Ends pods that had the traffic: not before the last connection to them is closed. */
+  ends?: boolean;
 }
 
 /**
@@ -68,11 +72,12 @@ function blueGreen({ release }: ReleaseValues, image: Image, usual: number): Ste
       name: `give ${next} the traffic`,
       changes: [[['release', 'activeColor'], next]],
       watches: next,
+      moves: true,
     },
     { name: `let ${next} consume events`, changes: [[consumersIn, next]], watches: next },
     {
-      // Late enough: the watching before it takes longer than a connection lives.
       name: `end ${active}`,
+      ends: true,
       changes: [
         [colour(active, 'replicas'), 0],
         [colour(active, 'tag'), undefined],

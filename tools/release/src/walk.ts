@@ -20,6 +20,8 @@ export interface WalkOptions {
   /** Without a Prometheus nobody looks: after each step there is a pause of `blindSeconds` instead. */
   query?: Query;
   blindSeconds: number;
+  /** How long pods that have lost the traffic may still be called. */
+  connectionSeconds: number;
   slo: Slo;
   rollout: { seconds: number; everySeconds: number };
   watch: WatchOptions;
@@ -31,7 +33,7 @@ export interface WalkOptions {
  * burns the error budget, the file is put back as it was, that is committed, and this throws.
  */
 export async function walkRelease(options: WalkOptions): Promise<void> {
-  const { root, environment, service, image, replicas, git, say } = options;
+  const { root, environment, service, image, replicas, git, connectionSeconds, say } = options;
   const path = releasePath(root, environment, service);
   const values = await readRelease(path);
   if (runningImage(values).digest === image.digest) {
@@ -39,7 +41,9 @@ export async function walkRelease(options: WalkOptions): Promise<void> {
     return;
   }
   const before = await readFile(path, 'utf8');
-  for (const { name, changes, starts, watches } of stepsOf(values, image, replicas)) {
+  let moved = 0;
+  for (const { name, changes, starts, watches, moves, ends } of stepsOf(values, image, replicas)) {
+    if (ends) await waitUntil(moved + connectionSeconds * 1000, say);
     say(`${service} in ${environment}: ${name}`);
     await changeRelease(path, changes);
     git.commit(path, `Release ${service} ${image.tag.slice(0, 12)} to ${environment}: ${name}`);
@@ -51,7 +55,16 @@ export async function walkRelease(options: WalkOptions): Promise<void> {
       const reason = error instanceof Error ? error.message : String(error);
       throw new Error(`Taken back at "${name}". ${reason}`, { cause: error });
     }
+    // From when the traffic was seen to have moved, not from the commit: somebody may sync by hand.
+    if (moves) moved = performance.now();
   }
+}
+
+async function waitUntil(time: number, say: (line: string) => void): Promise<void> {
+  const left = time - performance.now();
+  if (left <= 0) return;
+  say(`  ${Math.ceil(left / 1000)} s more until the last old connection is closed`);
+  await delay(left);
 }
 
 async function look(

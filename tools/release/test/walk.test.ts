@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { connectionSeconds } from '../src/connections';
 import { gitIn } from '../src/git';
 import { prometheus } from '../src/prometheus';
 import { changeRelease, releasePath } from '../src/release-file';
@@ -52,7 +53,17 @@ before(async () => {
 });
 after(() => rm(folder, { recursive: true, force: true }));
 
-async function release(root: string, picture?: (expression: string) => Picture): Promise<string[]> {
+interface Walk {
+  picture?: (expression: string) => Picture;
+  service?: string;
+  connectionSeconds?: number;
+  say?: (line: string) => void;
+}
+
+async function release(
+  root: string,
+  { picture, service = 'gateway', connectionSeconds = 0, say = () => undefined }: Walk = {},
+): Promise<string[]> {
   const said: string[] = [];
   const stub = await stubPrometheus(pictured(picture ?? (() => ({}))));
   try {
@@ -60,16 +71,20 @@ async function release(root: string, picture?: (expression: string) => Picture):
       root,
       environment: 'staging',
       namespace: 'quayside',
-      service: 'gateway',
+      service,
       image,
       replicas: 2,
       git: gitIn(root, 'main'),
       query: picture && prometheus({ url: stub.url }),
       blindSeconds: 0,
+      connectionSeconds,
       slo: { objective: 0.999, maxBurn: 14.4, maxP99Seconds: 1, minRequests: 50 },
       rollout: { seconds: 0.1, everySeconds: 0.01 },
       watch: { seconds: 0.03, everySeconds: 0.01, windowSeconds: 120 },
-      say: (line) => said.push(line),
+      say(line) {
+        said.push(line);
+        say(line);
+      },
     });
   } finally {
     await stub.stop();
@@ -82,7 +97,7 @@ const subjects = (work: string) =>
 
 test('a good release commits and pushes each step, and none of the commits starts a workflow', async () => {
   const work = await clone('good');
-  await release(work, () => ({}));
+  await release(work, { picture: () => ({}) });
   const short = image.tag.slice(0, 12);
   assert.deepEqual(
     subjects(work).map((subject) => subject.replace(`Release gateway ${short} to staging: `, '')),
@@ -104,7 +119,9 @@ test('a canary that burns the budget is taken back to the state before, by a com
   // Good at 10 %, bad at 50 %: judged by what the file says at that moment.
   const file = releasePath(work, 'staging', 'gateway');
   await assert.rejects(
-    release(work, () => ({ failed: readFileSync(file, 'utf8').includes('weight: 50') ? 200 : 0 })),
+    release(work, {
+      picture: () => ({ failed: readFileSync(file, 'utf8').includes('weight: 50') ? 200 : 0 }),
+    }),
     /Taken back at "send 50 % to the canary"\. gateway canary: the error budget burns/,
   );
   assert.deepEqual(subjects(work).at(-1), 'Take gateway in staging back [skip ci]');
@@ -115,10 +132,43 @@ test('a canary that burns the budget is taken back to the state before, by a com
 test('pods that never come up are taken back too', async () => {
   const work = await clone('absent');
   await assert.rejects(
-    release(work, () => ({ current: 0 })),
+    release(work, { picture: () => ({ current: 0 }) }),
     /Taken back at "start the canary"\. .*does not run everywhere/,
   );
   assert.equal(await readFile(releasePath(work, 'staging', 'gateway'), 'utf8'), gatewayFile);
+});
+
+test('the old colour ends when the last connection to it is closed, and not before', async () => {
+  const work = await clone('coloured');
+  const colours = { activeColor: 'blue', colors: { blue: { replicas: 2, tag: '0.1.0' } } };
+  const text = JSON.stringify({ release: { strategy: 'blueGreen', ...colours } });
+  await writeFile(releasePath(work, 'staging', 'payments'), text);
+  git(work, 'add', '.');
+  git(work, 'commit', '--quiet', '-m', 'payments');
+  const times = new Map<string, number>();
+  const said = await release(work, {
+    service: 'payments',
+    connectionSeconds: 2,
+    say: (line) => times.set(line.replace('payments in staging: ', ''), performance.now()),
+  });
+  const at = (line: string) => times.get(line) ?? Number.NaN;
+  assert.ok(at('end blue') - at('give green the traffic') >= 2_000, said.join('\n'));
+  assert.match(said.join('\n'), /s more until the last old connection is closed/);
+});
+
+test('how long that is comes from the values of the chart', async () => {
+  const root = join(import.meta.dirname, '../../..');
+  assert.equal(await connectionSeconds(root, 'production', 'payments'), 81);
+  const values = join(folder, 'values');
+  await mkdir(join(values, 'helm/charts/service'), { recursive: true });
+  await mkdir(join(values, 'helm/values/env'), { recursive: true });
+  const write = (file: string, grpc: object) =>
+    writeFile(join(values, 'helm', file), JSON.stringify({ grpc }));
+  const chart = { maxConnectionAgeSeconds: 60, maxConnectionAgeGraceSeconds: 15 };
+  await write('charts/service/values.yaml', chart);
+  await write('values/payments.yaml', { maxConnectionAgeSeconds: 100 });
+  await write('values/env/staging.yaml', { maxConnectionAgeGraceSeconds: 5 });
+  assert.equal(await connectionSeconds(values, 'staging', 'payments'), 115);
 });
 
 test('the same image again is no release', async () => {

@@ -6,7 +6,7 @@ import type { CallContext } from '@quayside/rpc';
 import { clientOf } from '../domain/client';
 import { acceptablePassword } from '../domain/common-passwords';
 import { checkedEmail, normaliseEmail } from '../domain/email';
-import { checkedSignUp } from '../domain/sign-up';
+import { announcedSignUp, checkedSignUp } from '../domain/sign-up';
 import { signUpThrottles } from '../domain/throttle';
 import { identityRegistered } from '../events/identity-registered';
 import { insertIdentity } from '../store/identities';
@@ -49,9 +49,10 @@ async function signUpWith(
     passwordHash: await passwords.hash(password, deadline),
   };
   const owner = { userId: signUp.userId, role: 'customer', secondFactor: false } as const;
+  const announced = announcedSignUp(signUp, request.displayNameKept);
   const write = async (tx: Transaction) => {
     refuseTaken(await insertIdentity(tx, identity));
-    await appendToOutbox(tx, identityRegistered(signUp));
+    await appendToOutbox(tx, identityRegistered(announced));
     return newSession(tx, { ...owner, client }, lifetimes);
   };
   const session = await database.transaction(write, { deadline });

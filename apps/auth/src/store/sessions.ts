@@ -114,6 +114,8 @@ export type EndReason =
   | 'password_changed'
   | 'password_reset'
   | 'ended_by_user'
+  | 'ended_by_operator'
+  | 'identity_deleted'
   | 'api_key_revoked';
 
 /** A session that has just ended. */

@@ -27,6 +27,7 @@ function entry(occurredAt: Date, { money, ...details }: Details): FeedEntry {
     occurredAt,
     amount: money ? BigInt(money.amount) : null,
     currency: money?.currency ?? null,
+    counterpartUserId: null,
     counterpartHandle: null,
     paymentId: null,
     refundId: null,
@@ -51,12 +52,14 @@ function toBoth(
       ...both,
       userId: event.payerUserId,
       type: toPayer,
+      counterpartUserId: event.payeeUserId,
       counterpartHandle: event.payeeHandle,
     }),
     entry(at, {
       ...both,
       userId: event.payeeUserId,
       type: toPayee,
+      counterpartUserId: event.payerUserId,
       counterpartHandle: event.payerHandle,
     }),
   ];
@@ -82,12 +85,14 @@ export const activityOf: {
         ...both,
         userId: event.payerUserId,
         type: 'refund_received',
+        counterpartUserId: event.payeeUserId,
         counterpartHandle: event.payeeHandle,
       }),
       entry(at, {
         ...both,
         userId: event.payeeUserId,
         type: 'refund_sent',
+        counterpartUserId: event.payerUserId,
         counterpartHandle: event.payerHandle,
       }),
     ];

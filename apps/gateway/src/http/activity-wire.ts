@@ -1,3 +1,4 @@
+import { DELETED_USER_HANDLE } from '@quayside/contracts';
 import type { Activity, ActivityType } from '../store/activity';
 
 const titles: Record<ActivityType, (counterpart: string) => string> = {
@@ -13,13 +14,16 @@ const titles: Record<ActivityType, (counterpart: string) => string> = {
   refund_received: (counterpart) => `${counterpart} refunded you`,
 };
 
+const nameInTitle = (handle: string | null) =>
+  handle === DELETED_USER_HANDLE ? 'a deleted user' : (handle ?? 'someone');
+
 /** One item of the feed. */
 export function activityToJson(activity: Activity) {
   const { amount, currency, counterpartHandle } = activity;
   return {
     activityId: activity.activityId,
     type: activity.type,
-    title: titles[activity.type](counterpartHandle ?? 'someone'),
+    title: titles[activity.type](nameInTitle(counterpartHandle)),
     at: activity.occurredAt.toISOString(),
     amount: amount === null ? null : { amount: amount.toString(), currency },
     counterpartHandle,

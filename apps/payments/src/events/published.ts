@@ -15,6 +15,16 @@ export const accountOpened = (
   payload,
 });
 
+/** A user's accounts are closed for good. */
+export const userAccountsClosed = (
+  payload: payments.UserAccountsClosed__Output,
+): OutboxEvent<'quayside.payments.v1.UserAccountsClosed'> => ({
+  type: 'quayside.payments.v1.UserAccountsClosed',
+  key: payload.userId,
+  subject: payload.userId,
+  payload,
+});
+
 /** Money came in. */
 export const topUpCompleted = (
   topUp: StoredTopUp,

@@ -1,6 +1,7 @@
 import { services } from '@quayside/contracts';
 import { access } from '@quayside/identity';
 import { rpcService, type RpcService } from '@quayside/rpc';
+import { closeAccounts } from './close-accounts';
 import { createPayment } from './create-payment';
 import { createTopUp } from './create-top-up';
 import type { PaymentsDependencies } from './dependencies';
@@ -21,6 +22,7 @@ export function paymentsService(dependencies: PaymentsDependencies): RpcService 
       ListAccountsOf: access.user('ops:read'),
       FreezeAccount: access.user('ops'),
       UnfreezeAccount: access.user('ops'),
+      CloseAccounts: access.user('payments:write'),
       GetStatement: access.user('accounts:read'),
       CreateTopUp: access.user('payments:write'),
       GetTopUp: access.user('accounts:read'),
@@ -38,6 +40,7 @@ export function paymentsService(dependencies: PaymentsDependencies): RpcService 
         setAccountStatus(dependencies, 'frozen', request, context),
       UnfreezeAccount: (request, context) =>
         setAccountStatus(dependencies, 'open', request, context),
+      CloseAccounts: (_request, context) => closeAccounts(dependencies, context),
       GetStatement: (request, context) => getStatement(dependencies, request, context),
       CreateTopUp: (request, context) => createTopUp(dependencies, request, context),
       GetTopUp: (request, context) => getTopUp(dependencies, request, context),

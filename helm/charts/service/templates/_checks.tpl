@@ -4,6 +4,7 @@
 {{- include "service.checkKafka" . -}}
 {{- include "service.checkScaling" . -}}
 {{- include "service.checkRelease" . -}}
+{{- include "service.checkStorage" . -}}
 {{- end }}
 
 {{- define "service.checkCallGraph" -}}
@@ -15,7 +16,7 @@
 {{- if not (dig $name "port" 0 $nodes) -}}
   {{- fail (printf "%s is not in the call graph: give it a node with a port in helm/call-graph.yaml; the release must be called like the service." $name) -}}
 {{- end -}}
-{{- range $caller := ternary (list $name (printf "%s-migrate" $name)) (list $name) .Values.migration.enabled -}}
+{{- range $caller := ternary (list $name (printf "%s-migrate" $name)) (list $name) (include "service.migrates" . | eq "true") -}}
   {{- range $callee := dig $caller "calls" list $nodes -}}
     {{- if not (dig $callee "port" 0 $nodes) -}}
       {{- fail (printf "%s calls %s, which has no port in the call graph: add it to helm/call-graph.yaml." $caller $callee) -}}
@@ -25,7 +26,7 @@
 {{- end }}
 
 {{- define "service.checkKafka" -}}
-{{- if and .Values.topics.enabled .Values.kafka.tls.enabled -}}
+{{- if and (include "service.makesTopics" .) (include "service.kafkaTls" .) -}}
   {{- fail "topics.enabled is for a Kafka without TLS (local, ci); with kafka.tls the topics are made beside Kafka (helm/platform/kafka)." -}}
 {{- end -}}
 {{- end }}
@@ -63,6 +64,17 @@
 {{- if eq $release.strategy "canary" }}{{ include "service.checkCanary" . }}{{ end -}}
 {{- end }}
 
+{{- define "service.checkStorage" -}}
+{{- if .Values.storage.size -}}
+{{- if or (gt (int .Values.replicas) 1) .Values.autoscaling.enabled .Values.autoscaling.external -}}
+  {{- fail "storage.size makes a volume that one pod can have: set replicas to 1 and autoscaling off, or keep the data in a database." -}}
+{{- end -}}
+{{- if ne .Values.release.strategy "rolling" -}}
+  {{- fail (printf "storage.size makes a volume that one pod can have, and release.strategy %s needs a second one: set it to rolling." .Values.release.strategy) -}}
+{{- end -}}
+{{- end -}}
+{{- end }}
+
 {{- define "service.checkColors" -}}
 {{- $release := .Values.release -}}
 {{- if not $release.activeColor -}}
@@ -87,7 +99,7 @@
 {{- define "service.checkCanary" -}}
 {{- $canary := .Values.release.canary -}}
 {{- $weighted := not (kindIs "invalid" $canary.weight) -}}
-{{- if and $weighted (eq .Values.serves "grpc") (ne .Values.grpc.balancing "mesh") -}}
+{{- if and $weighted (eq (include "service.serves" .) "grpc") (ne .Values.grpc.balancing "mesh") -}}
   {{- fail "release.canary.weight has no effect on a gRPC service, which is called past every route: set release.canary.replicas as its share, or use a mesh (grpc.balancing=mesh)." -}}
 {{- end -}}
 {{- if and $weighted (not (include "service.weighted" .)) -}}

@@ -13,9 +13,43 @@ app.kubernetes.io/name: {{ .root.Release.Name }}
 quayside.dev/track: {{ .variant.track }}
 {{- end }}
 
-{{/* Not empty when an HTTPRoute leads here: only what serves HTTP is reached from outside. */}}
+{{/* What it serves, `grpc` or `http`, by its node in the call graph. */}}
+{{- define "service.serves" -}}
+{{- dig .Release.Name "serves" "grpc" .Values.callGraph.nodes -}}
+{{- end }}
+
+{{/* Not empty when the call graph lets it call this node: (dict "root" $ "callee" "kafka") */}}
+{{- define "service.calls" -}}
+{{- if has .callee (dig .root.Release.Name "calls" list .root.Values.callGraph.nodes) }}true{{ end -}}
+{{- end }}
+
+{{/* Not empty when it has a database of its own. Without one there is no migration, and no DATABASE_URL. */}}
+{{- define "service.stores" -}}
+{{- include "service.calls" (dict "root" . "callee" (printf "postgres-%s" .Release.Name)) -}}
+{{- end }}
+
+{{/* Not empty when its migrations run before its pods. */}}
+{{- define "service.migrates" -}}
+{{- if and .Values.migration.enabled (include "service.stores" .) }}true{{ end -}}
+{{- end }}
+
+{{/* Not empty when it talks to Kafka: encrypted, and making its topics itself. */}}
+{{- define "service.kafkaTls" -}}
+{{- if and .Values.kafka.tls.enabled (include "service.calls" (dict "root" . "callee" "kafka")) }}true{{ end -}}
+{{- end }}
+{{- define "service.makesTopics" -}}
+{{- if and .Values.topics.enabled (include "service.calls" (dict "root" . "callee" "kafka")) }}true{{ end -}}
+{{- end }}
+
+{{/* Setting to key of its Secret, as JSON. */}}
+{{- define "service.secretFiles" -}}
+{{- ternary .Values.secrets.files (omit .Values.secrets.files "DATABASE_URL") (include "service.stores" . | eq "true") | toJson -}}
+{{- end }}
+
+{{/* Not empty when an HTTPRoute leads here: what serves HTTP and is called from outside. */}}
 {{- define "service.routed" -}}
-{{- if and .Values.httpRoute.enabled (eq .Values.serves "http") }}true{{ end -}}
+{{- $outside := dig "edge" "calls" list .Values.callGraph.nodes -}}
+{{- if and .Values.httpRoute.enabled (eq (include "service.serves" .) "http") (has .Release.Name $outside) }}true{{ end -}}
 {{- end }}
 
 {{/* Not empty when weights split the traffic of a canary: an HTTPRoute, or inside a mesh, which reads the same value. */}}
@@ -53,8 +87,12 @@ quayside.dev/track: stable
 {{- $version | replace "+" "_" | trunc 63 | trimAll "-_." | quote -}}
 {{- end }}
 
-{{/* The DNS name under which a service is called over gRPC. */}}
+{{/* Where a service is called: over gRPC by the DNS name of its pods, over HTTP by its own: (dict "root" $ "name" "auth" "node" $node) */}}
 {{- define "service.address" -}}
-{{- $name := ternary .name (printf "%s-headless" .name) (eq .root.Values.grpc.balancing "mesh") -}}
-dns:///{{ $name }}.{{ .root.Release.Namespace }}.svc:{{ .port }}
+{{- $place := printf "%s.svc:%v" .root.Release.Namespace .node.port -}}
+{{- if eq (default "grpc" .node.serves) "http" -}}
+http://{{ .name }}.{{ $place }}
+{{- else -}}
+dns:///{{ ternary .name (printf "%s-headless" .name) (eq .root.Values.grpc.balancing "mesh") }}.{{ $place }}
+{{- end -}}
 {{- end }}

@@ -16,10 +16,10 @@ spec:
   selector:
     {{- .selector | nindent 4 }}
   ports:
-    - name: {{ $root.Values.serves }}
+    - name: {{ include "service.serves" $root }}
       port: {{ (index $root.Values.callGraph.nodes $root.Release.Name).port }}
-      targetPort: {{ $root.Values.serves }}
+      targetPort: {{ include "service.serves" $root }}
       protocol: TCP
       # For meshes and gateways, which cannot see it from the bytes.
-      appProtocol: {{ $root.Values.serves }}
+      appProtocol: {{ include "service.serves" $root }}
 {{- end }}

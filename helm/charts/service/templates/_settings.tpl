@@ -5,10 +5,8 @@
 {{- $self := index $nodes .root.Release.Name -}}
 {{- $settings := dict
       "ADMIN_PORT" $values.callGraph.adminPort
-      (printf "%s_PORT" (upper $values.serves)) $self.port
+      (printf "%s_PORT" (include "service.serves" .root | upper)) $self.port
       "LOG_LEVEL" $values.logLevel
-      "KAFKA_BROKERS" $values.kafka.brokers
-      "CONSUMERS" (ternary "on" "off" .variant.consumers)
       "DRAIN_DELAY_MS" (mul $values.drain.delaySeconds 1000)
       "SHUTDOWN_TIMEOUT_MS" (mul $values.drain.shutdownSeconds 1000)
       "GRPC_LOAD_BALANCING" (ternary "pick_first" "round_robin" (eq $values.grpc.balancing "mesh"))
@@ -17,13 +15,19 @@
       "GRPC_MAX_CONNECTION_AGE_GRACE_MS" (mul $values.grpc.maxConnectionAgeGraceSeconds 1000)
       "OTEL_SERVICE_NAME" .root.Release.Name
       "OTEL_TRACES_SAMPLER_ARG" $values.telemetry.sampleRatio -}}
-{{- if eq $values.serves "http" -}}
+{{- if has .root.Release.Name (dig "edge" "calls" list $nodes) -}}
   {{- $_ := set $settings "TRUSTED_PROXY_HOPS" (ternary $values.httpRoute.proxyHops 0 $values.httpRoute.enabled) -}}
+  {{- /* Each counts its share of a limit in memory; with autoscaling this is the least number of them. */ -}}
+  {{- $_ := set $settings "RATE_LIMIT_REPLICAS" (int $values.replicas) -}}
 {{- end -}}
 {{- with $values.telemetry.endpoint -}}
   {{- $_ := set $settings "OTEL_EXPORTER_OTLP_ENDPOINT" . -}}
 {{- end -}}
-{{- if $values.kafka.tls.enabled -}}
+{{- if include "service.calls" (dict "root" .root "callee" "kafka") -}}
+  {{- $_ := set $settings "KAFKA_BROKERS" $values.kafka.brokers -}}
+  {{- $_ := set $settings "CONSUMERS" (ternary "on" "off" .variant.consumers) -}}
+{{- end -}}
+{{- if include "service.kafkaTls" .root -}}
   {{- range $setting, $file := dict "KAFKA_TLS_CERT_FILE" "user.crt" "KAFKA_TLS_KEY_FILE" "user.key" "KAFKA_TLS_CA_FILE" "ca.crt" -}}
     {{- $_ := set $settings $setting (printf "/etc/quayside/kafka/%s" $file) -}}
   {{- end -}}
@@ -37,8 +41,9 @@
 {{- range $callee := $self.calls -}}
   {{- $node := index $nodes $callee -}}
   {{- if $node.calls -}}
-    {{- $address := include "service.address" (dict "root" $.root "name" $callee "port" $node.port) -}}
-    {{- $_ := set $settings (printf "%s_ADDRESS" (upper $callee | replace "-" "_")) $address -}}
+    {{- $kind := ternary "URL" "ADDRESS" (eq (default "grpc" $node.serves) "http") -}}
+    {{- $address := include "service.address" (dict "root" $.root "name" $callee "node" $node) -}}
+    {{- $_ := set $settings (printf "%s_%s" (upper $callee | replace "-" "_") $kind) $address -}}
   {{- end -}}
 {{- end -}}
 {{- $settings | toJson -}}

@@ -1,7 +1,7 @@
 {{/*
 Who may reach the service, read from the call graph, as JSON. The same file in both meshes.
 
-  port, adminPort
+  port, adminPort, serves (`grpc` or `http`)
   callers   of its port: those of this namespace, which are in the mesh
   outside   of its port: those elsewhere, by name
   scrapers  of its admin port: those elsewhere, by name
@@ -21,14 +21,16 @@ Who may reach the service, read from the call graph, as JSON. The same file in b
   {{- end -}}
   {{- if has $service ($node.scrapes | default list) }}{{ $scrapers = append $scrapers $name }}{{ end -}}
 {{- end -}}
-{{- dict "port" (index $nodes $service).port "adminPort" .Values.callGraph.adminPort
+{{- $self := index $nodes $service -}}
+{{- dict "port" $self.port "adminPort" .Values.callGraph.adminPort "serves" (default "grpc" $self.serves)
       "callers" $callers "outside" $outside "scrapers" $scrapers | toJson -}}
 {{- end }}
 
-{{/* The share of the canary in percent; empty when there is no canary inside of the mesh. What only the edge calls is split by its HTTPRoute. */}}
+{{/* The share of the canary in percent; empty when there is no canary inside of the mesh. What the edge calls is split by its HTTPRoute. */}}
 {{- define "overlay.canaryWeight" -}}
 {{- $release := merge (dict) .Values.release (dict "strategy" "rolling" "canary" dict) -}}
-{{- if and (eq $release.strategy "canary") $release.canary.replicas (include "overlay.callers" . | fromJson).callers -}}
+{{- $who := include "overlay.callers" . | fromJson -}}
+{{- if and (eq $release.strategy "canary") $release.canary.replicas $who.callers (not (has "edge" $who.outside)) -}}
   {{- if kindIs "invalid" $release.canary.weight -}}
     {{- fail "There is a canary in the mesh: say its share by release.canary.weight, 0 to begin with." -}}
   {{- end -}}

@@ -46,6 +46,12 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 20));
 }
 
+/**
+ * Longer than a client may take to hear of a new address: the name's own lag, and up to a second between two look-ups.
+ * Shorter than the chart's five seconds.
+ */
+const DRAIN_DELAY_MS = '3000';
+
 const onlyOneAddress =
   'this machine listens on 127.0.0.1 only (macOS): the replicas need addresses of their own';
 
@@ -54,7 +60,7 @@ async function startSystem(t: TestContext, env: Record<string, string>) {
   const dns = await startDnsServer(name);
   t.after(() => dns.close());
   const port = (await canListen('127.0.0.1')) ?? 0;
-  const replicas = createReplicas(dns, port, { DRAIN_DELAY_MS: '1000', ...env });
+  const replicas = createReplicas(dns, port, { DRAIN_DELAY_MS, ...env });
   t.after(() => replicas.close());
   await replicas.add(2);
   const caller = startCaller(t, dns.address, port);

@@ -1,5 +1,6 @@
 import { nameOf, type Manifest } from '../manifest';
 import { findModel, problemsOf } from './find-model';
+import { keptProblems, keyOf, readSchemas } from './kept-schemas';
 import { readLists } from './lists';
 import { typecheck, type Typed } from './typecheck';
 
@@ -13,26 +14,30 @@ export interface Checked {
 /** Checks all objects by the schemas and, together, by the compiler. Equal objects are checked once. */
 export async function checkModels(objects: readonly Manifest[]): Promise<Checked> {
   const lists = readLists();
+  const schemas = readSchemas();
+  const idle = new Set(schemas.keys());
   const problems: string[] = [];
   const typed: Typed[] = [];
   const distinct = new Map(objects.map((object) => [JSON.stringify(object), object]));
   for (const object of distinct.values()) {
     const { apiVersion, kind } = object;
     const model = findModel(lists.standIn(object)?.use ?? apiVersion, kind);
+    const label = `${apiVersion} ${nameOf(object)}`;
     if (!model) {
-      if (!lists.isWithoutModel(object))
-        problems.push(`no package describes ${apiVersion} ${kind}`);
+      const schema = schemas.get(keyOf(object));
+      const wrong = schema ? keptProblems(object, schema) : ['no package or schema describes it'];
+      problems.push(...wrong.map((problem) => `${label}: ${problem}`));
+      idle.delete(keyOf(object));
       continue;
     }
-    const label = `${apiVersion} ${nameOf(object)}`;
     const manifest = lists.withoutNewerFields(object);
     const wrong = await problemsOf(manifest, model);
     problems.push(...wrong.map((problem) => `${label}: ${problem}`));
     typed.push({ manifest, model, label });
   }
   return {
-    objects: typed.length,
+    objects: distinct.size,
     problems: [...new Set([...problems, ...typecheck(typed)])],
-    unused: lists.unused(),
+    unused: [...lists.unused(), ...idle],
   };
 }

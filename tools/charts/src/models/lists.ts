@@ -8,7 +8,6 @@ interface Entry {
   reason: string;
 }
 
-export type WithoutModel = Entry;
 export type StandIn = Entry & { use: string };
 export type NewerField = Entry & { field: string };
 
@@ -18,7 +17,6 @@ const read = <T extends Entry>(name: string): T[] =>
 /** The lists of exceptions, and which of their entries were needed. */
 export function readLists() {
   const standIns = read<StandIn>('stand-ins');
-  const without = read<WithoutModel>('without-model');
   const newer = read<NewerField>('newer-fields');
   const used = new Set<Entry>();
   const use = <T extends Entry>(entries: readonly T[], { apiVersion, kind }: Manifest): T[] =>
@@ -30,7 +28,6 @@ export function readLists() {
   };
   return {
     standIn: (manifest: Manifest) => first(standIns, manifest),
-    isWithoutModel: (manifest: Manifest) => first(without, manifest) !== undefined,
     /** A copy of the object without the fields that its model does not know. */
     withoutNewerFields(manifest: Manifest): Manifest {
       const copy = structuredClone(manifest);
@@ -39,7 +36,7 @@ export function readLists() {
       return copy;
     },
     unused: () =>
-      [...standIns, ...without, ...newer]
+      [...standIns, ...newer]
         .filter((entry) => !used.has(entry))
         .map((entry) =>
           [entry.apiVersion, entry.kind, 'field' in entry ? entry.field : ''].join(' ').trim(),

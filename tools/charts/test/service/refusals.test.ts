@@ -43,6 +43,12 @@ const impossible: [service: string, values: Values, said: RegExp][] = [
     /to a canary without replicas/,
   ],
   ['users', canary({ tag: '' }), /release.canary has replicas and no image/],
+  ['users', { storage: { size: '1Gi' } }, /a volume that one pod can have: set replicas to 1/],
+  [
+    'users',
+    { ...blueGreen(), replicas: 1, storage: { size: '1Gi' } },
+    /release.strategy blueGreen needs a second one: set it to rolling/,
+  ],
   ['users', { image: {} }, /No image is chosen: set image.tag or image.digest/],
   ['users', { settings: { DRAIN_DELAY_MS: '1' } }, /settings.DRAIN_DELAY_MS is computed/],
   ['users', { kafka: { tls: { enabled: true } } }, /topics.enabled is for a Kafka without TLS/],
@@ -68,6 +74,7 @@ const malformed: [values: Values, said: RegExp][] = [
   [{ pdb: { maxUnavailable: 0 } }, /maxUnavailable/],
   [{ httpRoute: { enabled: true, parentRefs: [] } }, /parentRefs/],
   [{ callGraph: { nodes: { users: { port: 9090, call: [] } } } }, /call/],
+  [{ httpRoute: { streams: ['events'] } }, /streams/],
   [{ security: { privileged: true } }, /privileged/],
 ];
 

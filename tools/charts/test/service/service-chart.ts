@@ -49,15 +49,24 @@ export const settingsOf = (objects: readonly Manifest[], name: string) =>
 export const selectorOf = (objects: readonly Manifest[], name: string) =>
   (find(objects, 'Service', name).spec as IServiceSpec).selector;
 
-interface Route {
-  rules: { backendRefs: { name: string; weight?: number }[] }[];
+interface Rule {
+  matches: { path: { type: string; value: string } }[];
+  timeouts: { request: string };
+  backendRefs: { name: string; weight?: number }[];
 }
 
-/** Whom the route leads to, with the weights. */
-export const backendsOf = (objects: readonly Manifest[], name: string) =>
-  (find(objects, 'HTTPRoute', name).spec as Route).rules[0]!.backendRefs.map(
-    (backend) => [backend.name, backend.weight] as const,
+/** The rules of a route. */
+export const rulesOf = (objects: readonly Manifest[], name: string) =>
+  (find(objects, 'HTTPRoute', name).spec as { rules: Rule[] }).rules;
+
+/** Whom the route leads to, with the weights: the same by every rule. */
+export function backendsOf(objects: readonly Manifest[], name: string) {
+  const [first, ...others] = rulesOf(objects, name).map(({ backendRefs }) =>
+    backendRefs.map((backend) => [backend.name, backend.weight] as const),
   );
+  for (const other of others) assert.deepEqual(other, first);
+  return first!;
+}
 
 /** The labels by which the Services tell one variant's pods from another's. */
 export const track = (service: string, name: string) => ({

@@ -12,6 +12,7 @@ import {
   podOf,
   rendered,
   route,
+  rulesOf,
   selectorOf,
   settingsOf,
   track,
@@ -126,6 +127,20 @@ describe('release strategies', { skip: helmMissing() }, () => {
       assert.deepEqual(selectorOf(objects, 'gateway'), track('gateway', 'stable'));
       assert.deepEqual(selectorOf(objects, 'gateway-canary'), track('gateway', 'canary'));
     }
+  });
+
+  test('the route limits the time of requests, and of no event stream', async () => {
+    const objects = await rendered('gateway', { httpRoute: route });
+    const limits = rulesOf(objects, 'gateway').map(({ matches, timeouts }) => [
+      matches.map(({ path }) => path.value),
+      timeouts.request,
+    ]);
+    assert.deepEqual(limits, [
+      [['/api/v1/events'], '0s'],
+      [['/'], '30s'],
+    ]);
+    const without = await rendered('gateway', { httpRoute: { ...route, streams: [] } });
+    assert.equal(rulesOf(without, 'gateway').length, 1);
   });
 
   test('canary: before and after it there is what rolling makes', async () => {

@@ -4,6 +4,8 @@ import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { ChangePasswordRequest as _quayside_auth_v1_ChangePasswordRequest, ChangePasswordRequest__Output as _quayside_auth_v1_ChangePasswordRequest__Output } from '../../../quayside/auth/v1/ChangePasswordRequest';
 import type { ChangePasswordResponse as _quayside_auth_v1_ChangePasswordResponse, ChangePasswordResponse__Output as _quayside_auth_v1_ChangePasswordResponse__Output } from '../../../quayside/auth/v1/ChangePasswordResponse';
+import type { CheckRecentSignInRequest as _quayside_auth_v1_CheckRecentSignInRequest, CheckRecentSignInRequest__Output as _quayside_auth_v1_CheckRecentSignInRequest__Output } from '../../../quayside/auth/v1/CheckRecentSignInRequest';
+import type { CheckRecentSignInResponse as _quayside_auth_v1_CheckRecentSignInResponse, CheckRecentSignInResponse__Output as _quayside_auth_v1_CheckRecentSignInResponse__Output } from '../../../quayside/auth/v1/CheckRecentSignInResponse';
 import type { ConfirmPasswordResetRequest as _quayside_auth_v1_ConfirmPasswordResetRequest, ConfirmPasswordResetRequest__Output as _quayside_auth_v1_ConfirmPasswordResetRequest__Output } from '../../../quayside/auth/v1/ConfirmPasswordResetRequest';
 import type { ConfirmPasswordResetResponse as _quayside_auth_v1_ConfirmPasswordResetResponse, ConfirmPasswordResetResponse__Output as _quayside_auth_v1_ConfirmPasswordResetResponse__Output } from '../../../quayside/auth/v1/ConfirmPasswordResetResponse';
 import type { ConfirmSecondFactorRequest as _quayside_auth_v1_ConfirmSecondFactorRequest, ConfirmSecondFactorRequest__Output as _quayside_auth_v1_ConfirmSecondFactorRequest__Output } from '../../../quayside/auth/v1/ConfirmSecondFactorRequest';
@@ -14,16 +16,22 @@ import type { DisableSecondFactorRequest as _quayside_auth_v1_DisableSecondFacto
 import type { DisableSecondFactorResponse as _quayside_auth_v1_DisableSecondFactorResponse, DisableSecondFactorResponse__Output as _quayside_auth_v1_DisableSecondFactorResponse__Output } from '../../../quayside/auth/v1/DisableSecondFactorResponse';
 import type { EndSessionRequest as _quayside_auth_v1_EndSessionRequest, EndSessionRequest__Output as _quayside_auth_v1_EndSessionRequest__Output } from '../../../quayside/auth/v1/EndSessionRequest';
 import type { EndSessionResponse as _quayside_auth_v1_EndSessionResponse, EndSessionResponse__Output as _quayside_auth_v1_EndSessionResponse__Output } from '../../../quayside/auth/v1/EndSessionResponse';
+import type { EndSessionsOfRequest as _quayside_auth_v1_EndSessionsOfRequest, EndSessionsOfRequest__Output as _quayside_auth_v1_EndSessionsOfRequest__Output } from '../../../quayside/auth/v1/EndSessionsOfRequest';
+import type { EndSessionsOfResponse as _quayside_auth_v1_EndSessionsOfResponse, EndSessionsOfResponse__Output as _quayside_auth_v1_EndSessionsOfResponse__Output } from '../../../quayside/auth/v1/EndSessionsOfResponse';
 import type { EnrolSecondFactorRequest as _quayside_auth_v1_EnrolSecondFactorRequest, EnrolSecondFactorRequest__Output as _quayside_auth_v1_EnrolSecondFactorRequest__Output } from '../../../quayside/auth/v1/EnrolSecondFactorRequest';
 import type { EnrolSecondFactorResponse as _quayside_auth_v1_EnrolSecondFactorResponse, EnrolSecondFactorResponse__Output as _quayside_auth_v1_EnrolSecondFactorResponse__Output } from '../../../quayside/auth/v1/EnrolSecondFactorResponse';
 import type { ExchangeApiKeyRequest as _quayside_auth_v1_ExchangeApiKeyRequest, ExchangeApiKeyRequest__Output as _quayside_auth_v1_ExchangeApiKeyRequest__Output } from '../../../quayside/auth/v1/ExchangeApiKeyRequest';
 import type { ExchangeApiKeyResponse as _quayside_auth_v1_ExchangeApiKeyResponse, ExchangeApiKeyResponse__Output as _quayside_auth_v1_ExchangeApiKeyResponse__Output } from '../../../quayside/auth/v1/ExchangeApiKeyResponse';
+import type { FindIdentityRequest as _quayside_auth_v1_FindIdentityRequest, FindIdentityRequest__Output as _quayside_auth_v1_FindIdentityRequest__Output } from '../../../quayside/auth/v1/FindIdentityRequest';
+import type { FindIdentityResponse as _quayside_auth_v1_FindIdentityResponse, FindIdentityResponse__Output as _quayside_auth_v1_FindIdentityResponse__Output } from '../../../quayside/auth/v1/FindIdentityResponse';
 import type { GetJwksRequest as _quayside_auth_v1_GetJwksRequest, GetJwksRequest__Output as _quayside_auth_v1_GetJwksRequest__Output } from '../../../quayside/auth/v1/GetJwksRequest';
 import type { GetJwksResponse as _quayside_auth_v1_GetJwksResponse, GetJwksResponse__Output as _quayside_auth_v1_GetJwksResponse__Output } from '../../../quayside/auth/v1/GetJwksResponse';
 import type { GetSecondFactorRequest as _quayside_auth_v1_GetSecondFactorRequest, GetSecondFactorRequest__Output as _quayside_auth_v1_GetSecondFactorRequest__Output } from '../../../quayside/auth/v1/GetSecondFactorRequest';
 import type { GetSecondFactorResponse as _quayside_auth_v1_GetSecondFactorResponse, GetSecondFactorResponse__Output as _quayside_auth_v1_GetSecondFactorResponse__Output } from '../../../quayside/auth/v1/GetSecondFactorResponse';
 import type { ListApiKeysRequest as _quayside_auth_v1_ListApiKeysRequest, ListApiKeysRequest__Output as _quayside_auth_v1_ListApiKeysRequest__Output } from '../../../quayside/auth/v1/ListApiKeysRequest';
 import type { ListApiKeysResponse as _quayside_auth_v1_ListApiKeysResponse, ListApiKeysResponse__Output as _quayside_auth_v1_ListApiKeysResponse__Output } from '../../../quayside/auth/v1/ListApiKeysResponse';
+import type { ListSessionsOfRequest as _quayside_auth_v1_ListSessionsOfRequest, ListSessionsOfRequest__Output as _quayside_auth_v1_ListSessionsOfRequest__Output } from '../../../quayside/auth/v1/ListSessionsOfRequest';
+import type { ListSessionsOfResponse as _quayside_auth_v1_ListSessionsOfResponse, ListSessionsOfResponse__Output as _quayside_auth_v1_ListSessionsOfResponse__Output } from '../../../quayside/auth/v1/ListSessionsOfResponse';
 import type { ListSessionsRequest as _quayside_auth_v1_ListSessionsRequest, ListSessionsRequest__Output as _quayside_auth_v1_ListSessionsRequest__Output } from '../../../quayside/auth/v1/ListSessionsRequest';
 import type { ListSessionsResponse as _quayside_auth_v1_ListSessionsResponse, ListSessionsResponse__Output as _quayside_auth_v1_ListSessionsResponse__Output } from '../../../quayside/auth/v1/ListSessionsResponse';
 import type { LoginRequest as _quayside_auth_v1_LoginRequest, LoginRequest__Output as _quayside_auth_v1_LoginRequest__Output } from '../../../quayside/auth/v1/LoginRequest';
@@ -61,6 +69,23 @@ export interface AuthServiceClient extends grpc.Client {
   changePassword(argument: _quayside_auth_v1_ChangePasswordRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_auth_v1_ChangePasswordResponse__Output>): grpc.ClientUnaryCall;
   changePassword(argument: _quayside_auth_v1_ChangePasswordRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_ChangePasswordResponse__Output>): grpc.ClientUnaryCall;
   changePassword(argument: _quayside_auth_v1_ChangePasswordRequest, callback: grpc.requestCallback<_quayside_auth_v1_ChangePasswordResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * CheckRecentSignIn says whether the caller has signed in, not merely refreshed, a short while ago; for what must not be
+   * done by who merely found a device unlocked.
+   */
+  CheckRecentSignIn(argument: _quayside_auth_v1_CheckRecentSignInRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_CheckRecentSignInResponse__Output>): grpc.ClientUnaryCall;
+  CheckRecentSignIn(argument: _quayside_auth_v1_CheckRecentSignInRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_auth_v1_CheckRecentSignInResponse__Output>): grpc.ClientUnaryCall;
+  CheckRecentSignIn(argument: _quayside_auth_v1_CheckRecentSignInRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_CheckRecentSignInResponse__Output>): grpc.ClientUnaryCall;
+  CheckRecentSignIn(argument: _quayside_auth_v1_CheckRecentSignInRequest, callback: grpc.requestCallback<_quayside_auth_v1_CheckRecentSignInResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * CheckRecentSignIn says whether the caller has signed in, not merely refreshed, a short while ago; for what must not be
+   * done by who merely found a device unlocked.
+   */
+  checkRecentSignIn(argument: _quayside_auth_v1_CheckRecentSignInRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_CheckRecentSignInResponse__Output>): grpc.ClientUnaryCall;
+  checkRecentSignIn(argument: _quayside_auth_v1_CheckRecentSignInRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_auth_v1_CheckRecentSignInResponse__Output>): grpc.ClientUnaryCall;
+  checkRecentSignIn(argument: _quayside_auth_v1_CheckRecentSignInRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_CheckRecentSignInResponse__Output>): grpc.ClientUnaryCall;
+  checkRecentSignIn(argument: _quayside_auth_v1_CheckRecentSignInRequest, callback: grpc.requestCallback<_quayside_auth_v1_CheckRecentSignInResponse__Output>): grpc.ClientUnaryCall;
   
   /**
    * ConfirmPasswordReset sets a new password by a token that was sent and ends every session and API key.
@@ -142,6 +167,21 @@ export interface AuthServiceClient extends grpc.Client {
   endSession(argument: _quayside_auth_v1_EndSessionRequest, callback: grpc.requestCallback<_quayside_auth_v1_EndSessionResponse__Output>): grpc.ClientUnaryCall;
   
   /**
+   * EndSessionsOf ends all sessions of any user, for operators. Their access tokens end with them.
+   */
+  EndSessionsOf(argument: _quayside_auth_v1_EndSessionsOfRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_EndSessionsOfResponse__Output>): grpc.ClientUnaryCall;
+  EndSessionsOf(argument: _quayside_auth_v1_EndSessionsOfRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_auth_v1_EndSessionsOfResponse__Output>): grpc.ClientUnaryCall;
+  EndSessionsOf(argument: _quayside_auth_v1_EndSessionsOfRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_EndSessionsOfResponse__Output>): grpc.ClientUnaryCall;
+  EndSessionsOf(argument: _quayside_auth_v1_EndSessionsOfRequest, callback: grpc.requestCallback<_quayside_auth_v1_EndSessionsOfResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * EndSessionsOf ends all sessions of any user, for operators. Their access tokens end with them.
+   */
+  endSessionsOf(argument: _quayside_auth_v1_EndSessionsOfRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_EndSessionsOfResponse__Output>): grpc.ClientUnaryCall;
+  endSessionsOf(argument: _quayside_auth_v1_EndSessionsOfRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_auth_v1_EndSessionsOfResponse__Output>): grpc.ClientUnaryCall;
+  endSessionsOf(argument: _quayside_auth_v1_EndSessionsOfRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_EndSessionsOfResponse__Output>): grpc.ClientUnaryCall;
+  endSessionsOf(argument: _quayside_auth_v1_EndSessionsOfRequest, callback: grpc.requestCallback<_quayside_auth_v1_EndSessionsOfResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * EnrolSecondFactor makes a secret for one-time passwords (RFC 6238), which counts once it is confirmed.
    * ALREADY_EXISTS when the caller has a second factor.
    */
@@ -172,6 +212,21 @@ export interface AuthServiceClient extends grpc.Client {
   exchangeApiKey(argument: _quayside_auth_v1_ExchangeApiKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_auth_v1_ExchangeApiKeyResponse__Output>): grpc.ClientUnaryCall;
   exchangeApiKey(argument: _quayside_auth_v1_ExchangeApiKeyRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_ExchangeApiKeyResponse__Output>): grpc.ClientUnaryCall;
   exchangeApiKey(argument: _quayside_auth_v1_ExchangeApiKeyRequest, callback: grpc.requestCallback<_quayside_auth_v1_ExchangeApiKeyResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * FindIdentity returns an identity by its user id or e-mail address, for operators.
+   */
+  FindIdentity(argument: _quayside_auth_v1_FindIdentityRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_FindIdentityResponse__Output>): grpc.ClientUnaryCall;
+  FindIdentity(argument: _quayside_auth_v1_FindIdentityRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_auth_v1_FindIdentityResponse__Output>): grpc.ClientUnaryCall;
+  FindIdentity(argument: _quayside_auth_v1_FindIdentityRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_FindIdentityResponse__Output>): grpc.ClientUnaryCall;
+  FindIdentity(argument: _quayside_auth_v1_FindIdentityRequest, callback: grpc.requestCallback<_quayside_auth_v1_FindIdentityResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * FindIdentity returns an identity by its user id or e-mail address, for operators.
+   */
+  findIdentity(argument: _quayside_auth_v1_FindIdentityRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_FindIdentityResponse__Output>): grpc.ClientUnaryCall;
+  findIdentity(argument: _quayside_auth_v1_FindIdentityRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_auth_v1_FindIdentityResponse__Output>): grpc.ClientUnaryCall;
+  findIdentity(argument: _quayside_auth_v1_FindIdentityRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_FindIdentityResponse__Output>): grpc.ClientUnaryCall;
+  findIdentity(argument: _quayside_auth_v1_FindIdentityRequest, callback: grpc.requestCallback<_quayside_auth_v1_FindIdentityResponse__Output>): grpc.ClientUnaryCall;
   
   /**
    * GetJwks returns the public keys that verify access tokens (RFC 7517).
@@ -232,6 +287,21 @@ export interface AuthServiceClient extends grpc.Client {
   listSessions(argument: _quayside_auth_v1_ListSessionsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_auth_v1_ListSessionsResponse__Output>): grpc.ClientUnaryCall;
   listSessions(argument: _quayside_auth_v1_ListSessionsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_ListSessionsResponse__Output>): grpc.ClientUnaryCall;
   listSessions(argument: _quayside_auth_v1_ListSessionsRequest, callback: grpc.requestCallback<_quayside_auth_v1_ListSessionsResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * ListSessionsOf returns the sessions of any user, for operators.
+   */
+  ListSessionsOf(argument: _quayside_auth_v1_ListSessionsOfRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_ListSessionsOfResponse__Output>): grpc.ClientUnaryCall;
+  ListSessionsOf(argument: _quayside_auth_v1_ListSessionsOfRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_auth_v1_ListSessionsOfResponse__Output>): grpc.ClientUnaryCall;
+  ListSessionsOf(argument: _quayside_auth_v1_ListSessionsOfRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_ListSessionsOfResponse__Output>): grpc.ClientUnaryCall;
+  ListSessionsOf(argument: _quayside_auth_v1_ListSessionsOfRequest, callback: grpc.requestCallback<_quayside_auth_v1_ListSessionsOfResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * ListSessionsOf returns the sessions of any user, for operators.
+   */
+  listSessionsOf(argument: _quayside_auth_v1_ListSessionsOfRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_ListSessionsOfResponse__Output>): grpc.ClientUnaryCall;
+  listSessionsOf(argument: _quayside_auth_v1_ListSessionsOfRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_auth_v1_ListSessionsOfResponse__Output>): grpc.ClientUnaryCall;
+  listSessionsOf(argument: _quayside_auth_v1_ListSessionsOfRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_ListSessionsOfResponse__Output>): grpc.ClientUnaryCall;
+  listSessionsOf(argument: _quayside_auth_v1_ListSessionsOfRequest, callback: grpc.requestCallback<_quayside_auth_v1_ListSessionsOfResponse__Output>): grpc.ClientUnaryCall;
   
   /**
    * Login starts a session. UNAUTHENTICATED for an unknown e-mail and for a wrong password alike.
@@ -355,6 +425,12 @@ export interface AuthServiceHandlers extends grpc.UntypedServiceImplementation {
   ChangePassword: grpc.handleUnaryCall<_quayside_auth_v1_ChangePasswordRequest__Output, _quayside_auth_v1_ChangePasswordResponse>;
   
   /**
+   * CheckRecentSignIn says whether the caller has signed in, not merely refreshed, a short while ago; for what must not be
+   * done by who merely found a device unlocked.
+   */
+  CheckRecentSignIn: grpc.handleUnaryCall<_quayside_auth_v1_CheckRecentSignInRequest__Output, _quayside_auth_v1_CheckRecentSignInResponse>;
+  
+  /**
    * ConfirmPasswordReset sets a new password by a token that was sent and ends every session and API key.
    * FAILED_PRECONDITION when the token is unknown, used or older than 30 minutes.
    */
@@ -382,6 +458,11 @@ export interface AuthServiceHandlers extends grpc.UntypedServiceImplementation {
   EndSession: grpc.handleUnaryCall<_quayside_auth_v1_EndSessionRequest__Output, _quayside_auth_v1_EndSessionResponse>;
   
   /**
+   * EndSessionsOf ends all sessions of any user, for operators. Their access tokens end with them.
+   */
+  EndSessionsOf: grpc.handleUnaryCall<_quayside_auth_v1_EndSessionsOfRequest__Output, _quayside_auth_v1_EndSessionsOfResponse>;
+  
+  /**
    * EnrolSecondFactor makes a secret for one-time passwords (RFC 6238), which counts once it is confirmed.
    * ALREADY_EXISTS when the caller has a second factor.
    */
@@ -391,6 +472,11 @@ export interface AuthServiceHandlers extends grpc.UntypedServiceImplementation {
    * ExchangeApiKey gives an access token for an API key. UNAUTHENTICATED when the key does not work.
    */
   ExchangeApiKey: grpc.handleUnaryCall<_quayside_auth_v1_ExchangeApiKeyRequest__Output, _quayside_auth_v1_ExchangeApiKeyResponse>;
+  
+  /**
+   * FindIdentity returns an identity by its user id or e-mail address, for operators.
+   */
+  FindIdentity: grpc.handleUnaryCall<_quayside_auth_v1_FindIdentityRequest__Output, _quayside_auth_v1_FindIdentityResponse>;
   
   /**
    * GetJwks returns the public keys that verify access tokens (RFC 7517).
@@ -411,6 +497,11 @@ export interface AuthServiceHandlers extends grpc.UntypedServiceImplementation {
    * ListSessions returns the caller's living sessions, the one used last first.
    */
   ListSessions: grpc.handleUnaryCall<_quayside_auth_v1_ListSessionsRequest__Output, _quayside_auth_v1_ListSessionsResponse>;
+  
+  /**
+   * ListSessionsOf returns the sessions of any user, for operators.
+   */
+  ListSessionsOf: grpc.handleUnaryCall<_quayside_auth_v1_ListSessionsOfRequest__Output, _quayside_auth_v1_ListSessionsOfResponse>;
   
   /**
    * Login starts a session. UNAUTHENTICATED for an unknown e-mail and for a wrong password alike.
@@ -453,17 +544,21 @@ export interface AuthServiceHandlers extends grpc.UntypedServiceImplementation {
 
 export interface AuthServiceDefinition extends grpc.ServiceDefinition {
   ChangePassword: MethodDefinition<_quayside_auth_v1_ChangePasswordRequest, _quayside_auth_v1_ChangePasswordResponse, _quayside_auth_v1_ChangePasswordRequest__Output, _quayside_auth_v1_ChangePasswordResponse__Output>
+  CheckRecentSignIn: MethodDefinition<_quayside_auth_v1_CheckRecentSignInRequest, _quayside_auth_v1_CheckRecentSignInResponse, _quayside_auth_v1_CheckRecentSignInRequest__Output, _quayside_auth_v1_CheckRecentSignInResponse__Output>
   ConfirmPasswordReset: MethodDefinition<_quayside_auth_v1_ConfirmPasswordResetRequest, _quayside_auth_v1_ConfirmPasswordResetResponse, _quayside_auth_v1_ConfirmPasswordResetRequest__Output, _quayside_auth_v1_ConfirmPasswordResetResponse__Output>
   ConfirmSecondFactor: MethodDefinition<_quayside_auth_v1_ConfirmSecondFactorRequest, _quayside_auth_v1_ConfirmSecondFactorResponse, _quayside_auth_v1_ConfirmSecondFactorRequest__Output, _quayside_auth_v1_ConfirmSecondFactorResponse__Output>
   CreateApiKey: MethodDefinition<_quayside_auth_v1_CreateApiKeyRequest, _quayside_auth_v1_CreateApiKeyResponse, _quayside_auth_v1_CreateApiKeyRequest__Output, _quayside_auth_v1_CreateApiKeyResponse__Output>
   DisableSecondFactor: MethodDefinition<_quayside_auth_v1_DisableSecondFactorRequest, _quayside_auth_v1_DisableSecondFactorResponse, _quayside_auth_v1_DisableSecondFactorRequest__Output, _quayside_auth_v1_DisableSecondFactorResponse__Output>
   EndSession: MethodDefinition<_quayside_auth_v1_EndSessionRequest, _quayside_auth_v1_EndSessionResponse, _quayside_auth_v1_EndSessionRequest__Output, _quayside_auth_v1_EndSessionResponse__Output>
+  EndSessionsOf: MethodDefinition<_quayside_auth_v1_EndSessionsOfRequest, _quayside_auth_v1_EndSessionsOfResponse, _quayside_auth_v1_EndSessionsOfRequest__Output, _quayside_auth_v1_EndSessionsOfResponse__Output>
   EnrolSecondFactor: MethodDefinition<_quayside_auth_v1_EnrolSecondFactorRequest, _quayside_auth_v1_EnrolSecondFactorResponse, _quayside_auth_v1_EnrolSecondFactorRequest__Output, _quayside_auth_v1_EnrolSecondFactorResponse__Output>
   ExchangeApiKey: MethodDefinition<_quayside_auth_v1_ExchangeApiKeyRequest, _quayside_auth_v1_ExchangeApiKeyResponse, _quayside_auth_v1_ExchangeApiKeyRequest__Output, _quayside_auth_v1_ExchangeApiKeyResponse__Output>
+  FindIdentity: MethodDefinition<_quayside_auth_v1_FindIdentityRequest, _quayside_auth_v1_FindIdentityResponse, _quayside_auth_v1_FindIdentityRequest__Output, _quayside_auth_v1_FindIdentityResponse__Output>
   GetJwks: MethodDefinition<_quayside_auth_v1_GetJwksRequest, _quayside_auth_v1_GetJwksResponse, _quayside_auth_v1_GetJwksRequest__Output, _quayside_auth_v1_GetJwksResponse__Output>
   GetSecondFactor: MethodDefinition<_quayside_auth_v1_GetSecondFactorRequest, _quayside_auth_v1_GetSecondFactorResponse, _quayside_auth_v1_GetSecondFactorRequest__Output, _quayside_auth_v1_GetSecondFactorResponse__Output>
   ListApiKeys: MethodDefinition<_quayside_auth_v1_ListApiKeysRequest, _quayside_auth_v1_ListApiKeysResponse, _quayside_auth_v1_ListApiKeysRequest__Output, _quayside_auth_v1_ListApiKeysResponse__Output>
   ListSessions: MethodDefinition<_quayside_auth_v1_ListSessionsRequest, _quayside_auth_v1_ListSessionsResponse, _quayside_auth_v1_ListSessionsRequest__Output, _quayside_auth_v1_ListSessionsResponse__Output>
+  ListSessionsOf: MethodDefinition<_quayside_auth_v1_ListSessionsOfRequest, _quayside_auth_v1_ListSessionsOfResponse, _quayside_auth_v1_ListSessionsOfRequest__Output, _quayside_auth_v1_ListSessionsOfResponse__Output>
   Login: MethodDefinition<_quayside_auth_v1_LoginRequest, _quayside_auth_v1_LoginResponse, _quayside_auth_v1_LoginRequest__Output, _quayside_auth_v1_LoginResponse__Output>
   Logout: MethodDefinition<_quayside_auth_v1_LogoutRequest, _quayside_auth_v1_LogoutResponse, _quayside_auth_v1_LogoutRequest__Output, _quayside_auth_v1_LogoutResponse__Output>
   Refresh: MethodDefinition<_quayside_auth_v1_RefreshRequest, _quayside_auth_v1_RefreshResponse, _quayside_auth_v1_RefreshRequest__Output, _quayside_auth_v1_RefreshResponse__Output>

@@ -27,6 +27,10 @@ export interface RegisterRequest {
    */
   'displayName'?: (string);
   /**
+   * Whether the users service keeps the display name already: then the event of this registration does not carry it.
+   */
+  'displayNameKept'?: (boolean);
+  /**
    * Where the request comes from.
    */
   'client'?: (_quayside_auth_v1_ClientInfo | null);
@@ -56,6 +60,10 @@ export interface RegisterRequest__Output {
    * Name shown to other users.
    */
   'displayName': (string);
+  /**
+   * Whether the users service keeps the display name already: then the event of this registration does not carry it.
+   */
+  'displayNameKept': (boolean);
   /**
    * Where the request comes from.
    */

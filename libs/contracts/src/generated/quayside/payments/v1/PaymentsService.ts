@@ -4,6 +4,8 @@ import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { CapturePaymentRequest as _quayside_payments_v1_CapturePaymentRequest, CapturePaymentRequest__Output as _quayside_payments_v1_CapturePaymentRequest__Output } from '../../../quayside/payments/v1/CapturePaymentRequest';
 import type { CapturePaymentResponse as _quayside_payments_v1_CapturePaymentResponse, CapturePaymentResponse__Output as _quayside_payments_v1_CapturePaymentResponse__Output } from '../../../quayside/payments/v1/CapturePaymentResponse';
+import type { CloseAccountsRequest as _quayside_payments_v1_CloseAccountsRequest, CloseAccountsRequest__Output as _quayside_payments_v1_CloseAccountsRequest__Output } from '../../../quayside/payments/v1/CloseAccountsRequest';
+import type { CloseAccountsResponse as _quayside_payments_v1_CloseAccountsResponse, CloseAccountsResponse__Output as _quayside_payments_v1_CloseAccountsResponse__Output } from '../../../quayside/payments/v1/CloseAccountsResponse';
 import type { CreatePaymentRequest as _quayside_payments_v1_CreatePaymentRequest, CreatePaymentRequest__Output as _quayside_payments_v1_CreatePaymentRequest__Output } from '../../../quayside/payments/v1/CreatePaymentRequest';
 import type { CreatePaymentResponse as _quayside_payments_v1_CreatePaymentResponse, CreatePaymentResponse__Output as _quayside_payments_v1_CreatePaymentResponse__Output } from '../../../quayside/payments/v1/CreatePaymentResponse';
 import type { CreateTopUpRequest as _quayside_payments_v1_CreateTopUpRequest, CreateTopUpRequest__Output as _quayside_payments_v1_CreateTopUpRequest__Output } from '../../../quayside/payments/v1/CreateTopUpRequest';
@@ -48,6 +50,25 @@ export interface PaymentsServiceClient extends grpc.Client {
   capturePayment(argument: _quayside_payments_v1_CapturePaymentRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_CapturePaymentResponse__Output>): grpc.ClientUnaryCall;
   capturePayment(argument: _quayside_payments_v1_CapturePaymentRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_CapturePaymentResponse__Output>): grpc.ClientUnaryCall;
   capturePayment(argument: _quayside_payments_v1_CapturePaymentRequest, callback: grpc.requestCallback<_quayside_payments_v1_CapturePaymentResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * CloseAccounts closes all accounts of the caller for good: they neither pay nor are paid any more. It is the first step
+   * of an erasure, and the one that decides it. FAILED_PRECONDITION while money, holds or top-ups are open, and then nothing
+   * has changed. Asked again it answers alike.
+   */
+  CloseAccounts(argument: _quayside_payments_v1_CloseAccountsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_CloseAccountsResponse__Output>): grpc.ClientUnaryCall;
+  CloseAccounts(argument: _quayside_payments_v1_CloseAccountsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_CloseAccountsResponse__Output>): grpc.ClientUnaryCall;
+  CloseAccounts(argument: _quayside_payments_v1_CloseAccountsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_CloseAccountsResponse__Output>): grpc.ClientUnaryCall;
+  CloseAccounts(argument: _quayside_payments_v1_CloseAccountsRequest, callback: grpc.requestCallback<_quayside_payments_v1_CloseAccountsResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * CloseAccounts closes all accounts of the caller for good: they neither pay nor are paid any more. It is the first step
+   * of an erasure, and the one that decides it. FAILED_PRECONDITION while money, holds or top-ups are open, and then nothing
+   * has changed. Asked again it answers alike.
+   */
+  closeAccounts(argument: _quayside_payments_v1_CloseAccountsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_CloseAccountsResponse__Output>): grpc.ClientUnaryCall;
+  closeAccounts(argument: _quayside_payments_v1_CloseAccountsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_CloseAccountsResponse__Output>): grpc.ClientUnaryCall;
+  closeAccounts(argument: _quayside_payments_v1_CloseAccountsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_CloseAccountsResponse__Output>): grpc.ClientUnaryCall;
+  closeAccounts(argument: _quayside_payments_v1_CloseAccountsRequest, callback: grpc.requestCallback<_quayside_payments_v1_CloseAccountsResponse__Output>): grpc.ClientUnaryCall;
   
   /**
    * CreatePayment moves money from the caller to another user.
@@ -244,6 +265,13 @@ export interface PaymentsServiceHandlers extends grpc.UntypedServiceImplementati
   CapturePayment: grpc.handleUnaryCall<_quayside_payments_v1_CapturePaymentRequest__Output, _quayside_payments_v1_CapturePaymentResponse>;
   
   /**
+   * CloseAccounts closes all accounts of the caller for good: they neither pay nor are paid any more. It is the first step
+   * of an erasure, and the one that decides it. FAILED_PRECONDITION while money, holds or top-ups are open, and then nothing
+   * has changed. Asked again it answers alike.
+   */
+  CloseAccounts: grpc.handleUnaryCall<_quayside_payments_v1_CloseAccountsRequest__Output, _quayside_payments_v1_CloseAccountsResponse>;
+  
+  /**
    * CreatePayment moves money from the caller to another user.
    * FAILED_PRECONDITION when the money does not suffice, NOT_FOUND for an unknown payee.
    */
@@ -308,6 +336,7 @@ export interface PaymentsServiceHandlers extends grpc.UntypedServiceImplementati
 
 export interface PaymentsServiceDefinition extends grpc.ServiceDefinition {
   CapturePayment: MethodDefinition<_quayside_payments_v1_CapturePaymentRequest, _quayside_payments_v1_CapturePaymentResponse, _quayside_payments_v1_CapturePaymentRequest__Output, _quayside_payments_v1_CapturePaymentResponse__Output>
+  CloseAccounts: MethodDefinition<_quayside_payments_v1_CloseAccountsRequest, _quayside_payments_v1_CloseAccountsResponse, _quayside_payments_v1_CloseAccountsRequest__Output, _quayside_payments_v1_CloseAccountsResponse__Output>
   CreatePayment: MethodDefinition<_quayside_payments_v1_CreatePaymentRequest, _quayside_payments_v1_CreatePaymentResponse, _quayside_payments_v1_CreatePaymentRequest__Output, _quayside_payments_v1_CreatePaymentResponse__Output>
   CreateTopUp: MethodDefinition<_quayside_payments_v1_CreateTopUpRequest, _quayside_payments_v1_CreateTopUpResponse, _quayside_payments_v1_CreateTopUpRequest__Output, _quayside_payments_v1_CreateTopUpResponse__Output>
   FreezeAccount: MethodDefinition<_quayside_payments_v1_FreezeAccountRequest, _quayside_payments_v1_FreezeAccountResponse, _quayside_payments_v1_FreezeAccountRequest__Output, _quayside_payments_v1_FreezeAccountResponse__Output>
