@@ -10,8 +10,32 @@ let auth: AuthFixture;
 before(async () => (auth = await startAuth()));
 after(() => auth.stop());
 
-const guarded = ['Register', 'Login', 'Refresh', 'Logout'] as const;
-const ofUsers = ['CheckRecentSignIn', 'FindIdentity', 'ListSessionsOf', 'EndSessionsOf'] as const;
+const guarded = [
+  'Register',
+  'Login',
+  'Refresh',
+  'Logout',
+  'RequestPasswordReset',
+  'ConfirmPasswordReset',
+  'ExchangeApiKey',
+] as const;
+const ofUsers = [
+  'CheckRecentSignIn',
+  'FindIdentity',
+  'ListSessionsOf',
+  'EndSessionsOf',
+  'ChangePassword',
+  'ListSessions',
+  'EndSession',
+  'CreateApiKey',
+  'ListApiKeys',
+  'RevokeApiKey',
+  'GetSecondFactor',
+  'EnrolSecondFactor',
+  'ConfirmSecondFactor',
+  'DisableSecondFactor',
+  'StepUp',
+] as const;
 
 test('without a service token nothing but the public keys is served', async () => {
   const stranger = createRpcClient({

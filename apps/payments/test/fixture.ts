@@ -12,6 +12,7 @@ import {
   testTokens,
   waitFor,
   type TestBroker,
+  type TokenClaims,
   type TestTokens,
 } from '@quayside/testing';
 import { v7 } from 'uuid';
@@ -65,6 +66,8 @@ export interface PaymentsFixture {
   customer(name: string): Promise<TestCustomer>;
   /** A caller who may do no more than these scopes allow. */
   callerWith(userId: string, scopes: string[]): Promise<UserCaller>;
+  /** A caller whose token says this. */
+  callerAs(claims: TokenClaims): Promise<UserCaller>;
   /** Lets the time of a hold run out, and releases it. */
   expire(paymentId: string): Promise<void>;
   /** What the audit finds. */
@@ -146,6 +149,7 @@ export async function startPayments(env: Record<string, string> = {}): Promise<P
     },
     callerWith: async (userId, scopes) =>
       verifier.verify(await tokens.userToken({ userId, scopes })),
+    callerAs: async (claims) => verifier.verify(await tokens.userToken(claims)),
     async expire(paymentId) {
       await owner.query(
         "UPDATE payments SET expires_at = now() WHERE payment_id = $1 AND status = 'authorized'",

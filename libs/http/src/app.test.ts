@@ -175,12 +175,25 @@ describe('an HTTP app', () => {
         inner.get('/busy', () => {
           throw new QuaysideError('unavailable', 'Too busy.');
         });
+        inner.get('/more', () => {
+          throw new QuaysideError('step_up_required', 'Give your second factor first.');
+        });
+        inner.get('/wait', () => {
+          throw new QuaysideError('rate_limited', 'Wait.', { retryAfterSeconds: 30 });
+        });
       },
     });
     const closed = await request(refusing).get('/closed');
     assertProblem(closed, 401, 'unauthenticated');
     assert.equal(closed.headers['www-authenticate'], 'Bearer');
+    const more = await request(refusing).get('/more');
+    assertProblem(more, 401, 'step_up_required');
+    assert.equal(
+      more.headers['www-authenticate'],
+      'Bearer error="insufficient_user_authentication", acr_values="aal2"',
+    );
     assert.equal((await request(refusing).get('/busy')).headers['retry-after'], '1');
+    assert.equal((await request(refusing).get('/wait')).headers['retry-after'], '30');
   });
 
   it('passes on what a validator found, where, and its headers', async () => {

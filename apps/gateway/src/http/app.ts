@@ -7,21 +7,24 @@ import type { Downstream } from '../downstream';
 import { createRateLimiter } from '../store/rate-limiter';
 import { accountOperations } from './accounts';
 import { adminOperations } from './admin';
+import { apiKeyOperations, tokenOperations } from './api-keys';
 import { mountDocs, mountEntrance } from './docs';
 import { operationsOf, type ApiDocument } from './document';
 import { erasureOperations } from './erasure';
 import type { EventStreams } from './event-streams';
 import { eventOperations } from './events';
 import { feedOperations } from './feed';
+import { identityOperations, resetOperations } from './identity';
 import { metaOperations } from './meta';
 import { paymentOperations } from './payments';
 import { peopleOperations } from './people';
 import { createLimits } from './rate-limits';
 import { mountApi } from './routes';
+import { secondFactorOperations } from './second-factor';
 import { createShedding } from './shedding';
 import { signInOperations } from './sign-in';
-import { CARD_PROCESSOR_WEBHOOK, webhookOperations } from './webhooks';
 import { createRequestValidator } from './validation';
+import { CARD_PROCESSOR_WEBHOOK, webhookOperations } from './webhooks';
 
 /** What the public API stands on. */
 export interface PublicApp {
@@ -59,9 +62,14 @@ export function createPublicApp({
     public: {
       ...signInOperations({ ...downstream, verifier }),
       ...webhookOperations({ ...downstream, settings }),
+      ...resetOperations(downstream),
+      ...tokenOperations(downstream),
       ...metaOperations({ document, fetchJwks }),
     },
     user: {
+      ...identityOperations(downstream),
+      ...apiKeyOperations(downstream),
+      ...secondFactorOperations(downstream),
       ...peopleOperations(downstream),
       ...erasureOperations({ ...downstream, signInSeconds: settings.ERASURE_SIGN_IN_SECONDS }),
       ...accountOperations(downstream),

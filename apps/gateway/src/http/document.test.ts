@@ -50,6 +50,8 @@ test('openapi.yaml: ids are unique, and what is public is what is meant to be', 
   assert.equal(new Set(ids).size, ids.length);
   const open = operations.filter(({ access }) => access.kind === 'public');
   assert.deepEqual(open.map(({ operationId }) => operationId).sort(), [
+    'confirmPasswordReset',
+    'exchangeApiKey',
     'getJwks',
     'getOpenApi',
     'login',
@@ -57,6 +59,7 @@ test('openapi.yaml: ids are unique, and what is public is what is meant to be', 
     'receiveCardProcessorEvent',
     'refresh',
     'register',
+    'requestPasswordReset',
   ]);
 });
 
