@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { services } from '@quayside/contracts';
 import { createRpcClient } from '@quayside/rpc';
+import { refusedCredentials, walkMethods } from '@quayside/testing';
+import type { JSONWebKeySet } from 'jose';
 import { authClient, startAuth, type AuthFixture } from './auth-fixture';
 
 let auth: AuthFixture;
@@ -36,4 +38,15 @@ test('another service than the gateway is refused', async () => {
   } finally {
     payments.close();
   }
+});
+
+test('no method takes a caller who is not proven, or is proven to be somebody else', async () => {
+  const { jwksJson } = await auth.client.GetJwks({});
+  const notRefused = await walkMethods({
+    definition: services.auth,
+    address: `127.0.0.1:${String(auth.grpcPort)}`,
+    credentials: await refusedCredentials(auth.tokens, JSON.parse(jwksJson) as JSONWebKeySet),
+    except: ['GetJwks'],
+  });
+  assert.deepEqual(notRefused, []);
 });

@@ -6,7 +6,14 @@ import { openDatabase, type Database, type Transaction } from '@quayside/databas
 import type { UserCaller } from '@quayside/identity';
 import { appendToOutbox, createTopics } from '@quayside/messaging';
 import { createRpcClient, type RpcClient } from '@quayside/rpc';
-import { testBroker, testDatabase, testTokens, waitFor, type TestBroker } from '@quayside/testing';
+import {
+  testBroker,
+  testDatabase,
+  testTokens,
+  waitFor,
+  type TestBroker,
+  type TestTokens,
+} from '@quayside/testing';
 import { v7 } from 'uuid';
 import { readChecks } from '../src/audit/checks';
 import { expireHolds } from '../src/posting/expire-holds';
@@ -36,6 +43,8 @@ export interface TestCustomer {
 }
 
 export interface PaymentsFixture {
+  tokens: TestTokens;
+  grpcPort: number | undefined;
   database: Database;
   /** Of its tables' owner, and of the server's superuser. */
   ownerUrl: string;
@@ -107,6 +116,8 @@ export async function startPayments(env: Record<string, string> = {}): Promise<P
       }),
     );
   return {
+    tokens,
+    grpcPort: running.ports.grpc,
     database,
     ownerUrl: stored.ownerUrl,
     adminUrl: stored.adminUrl,

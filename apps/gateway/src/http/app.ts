@@ -34,6 +34,7 @@ export interface PublicApp {
     RATE_LIMIT_REPLICAS: number;
     TRUSTED_PROXY_HOPS: number;
     BODY_LIMIT_BYTES: number;
+    CORS_ORIGINS?: string[];
     OVERVIEW_DEADLINE_MS: number;
     CARD_PROCESSOR_WEBHOOK_SECRET?: string;
     CARD_PROCESSOR_WEBHOOK_SECRET_OLD?: string;
@@ -81,6 +82,7 @@ export function createPublicApp({
     trustProxy: settings.TRUSTED_PROXY_HOPS || false,
     rawBodies: [CARD_PROCESSOR_WEBHOOK],
     bodyLimit: `${settings.BODY_LIMIT_BYTES}b`,
+    origins: settings.CORS_ORIGINS,
     admit: createShedding({
       min: settings.SHEDDING_MIN_REQUESTS,
       max: settings.SHEDDING_MAX_REQUESTS,
