@@ -82,6 +82,19 @@ export default tseslint.config(
     },
   },
   {
+    // ADR 3: kafkajs lives behind libs/messaging. Tests and the black-box reader of e2e speak Kafka themselves.
+    files: ['**/*.ts'],
+    ignores: ['libs/messaging/**', '**/*.test.ts', '**/test/**', 'e2e/topic-reader.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [{ group: ['kafkajs', 'kafkajs/*'], message: 'See docs/adr/0003-kafkajs.md.' }],
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.test.ts', '**/test/**/*.ts'],
     rules: {
       // node:test's own calls return promises that the runner awaits.

@@ -37,6 +37,7 @@ export interface Payment {
 
 export interface Activity {
   type: string;
+  title?: string;
   paymentId?: string | null;
   amount?: Money | null;
 }
@@ -99,13 +100,19 @@ export interface Customer {
   handle: string;
   email: string;
   token: string;
-  topUp(amount: string, key?: string): Promise<Answer<{ topUpId: string; status: string }>>;
+  topUp(
+    amount: string,
+    key?: string,
+    cardToken?: string,
+  ): Promise<Answer<{ topUpId: string; status: string }>>;
   pay(toHandle: string, amount: string, key?: string): Promise<Answer<Payment>>;
   refund(paymentId: string, amount?: string, key?: string): Promise<Answer<{ refundId: string }>>;
   account(): Promise<Account>;
   statement(): Promise<StatementEntry[]>;
   activity(): Promise<Activity[]>;
   get<Body>(path: string): Promise<Answer<Body>>;
+  /** Asks to be forgotten. */
+  erase(): Promise<Answer<Problem | undefined>>;
 }
 
 const eur = (amount: string): Money => ({ amount, currency: 'EUR' });
@@ -119,6 +126,15 @@ export function newPerson(name: string) {
     handle: `${name}_${suffix}`,
     displayName: name,
   };
+}
+
+/** A token of a card, from the card processor: it alone sees the number. */
+export async function cardToken(cardProcessorUrl: string, number: string): Promise<string> {
+  const answer = await call<{ token: string }>(cardProcessorUrl, '/v1/tokens', {
+    method: 'POST',
+    body: { number },
+  });
+  return expectStatus(answer, 201).token;
 }
 
 /** Signs a new person up and waits until their account is open. */
@@ -180,7 +196,9 @@ export function customer(
     token: accessToken,
     get,
     account,
-    topUp: (amount, key) => post('/api/v1/top-ups', { amount: eur(amount) }, key),
+    topUp: (amount, key, cardToken) =>
+      post('/api/v1/top-ups', { amount: eur(amount), cardToken }, key),
+    erase: () => call(gatewayUrl, '/api/v1/users/me', { method: 'DELETE', token: accessToken }),
     pay: (toHandle, amount, key) =>
       post('/api/v1/payments', { toHandle, amount: eur(amount), description: 'lunch' }, key),
     refund: (paymentId, amount, key) =>

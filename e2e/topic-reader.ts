@@ -10,6 +10,8 @@ export interface TopicMessage {
   key: string;
   partition: number;
   offset: bigint;
+  /** Its bytes. */
+  value: Buffer;
 }
 
 const clientOf = (brokers: string) =>
@@ -32,6 +34,7 @@ export async function readTopics(brokers: string, topics: readonly string[]) {
         key: String(message.key),
         partition,
         offset: BigInt(message.offset),
+        value: message.value ?? Buffer.alloc(0),
       });
       return Promise.resolve();
     },

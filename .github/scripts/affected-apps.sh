@@ -3,7 +3,7 @@
 # image is made of is beside that graph and counts for all.
 set -euo pipefail
 base=$1
-all='["auth","gateway","payments","users"]'
+all='["auth","card-processor","gateway","payments","users"]'
 if ! git diff --quiet "$base" HEAD -- Dockerfile .dockerignore package.json package-lock.json .github tools/build tools/images; then
   echo "apps=$all"
   exit

@@ -20,7 +20,11 @@ const OWED = `
     UNION ALL
     SELECT 'quayside.payments.v1.TopUpCompleted', top_up_id::text, created_at FROM top_ups WHERE status = 'completed'
     UNION ALL
+    SELECT 'quayside.payments.v1.TopUpFailed', top_up_id::text, created_at FROM top_ups WHERE status = 'failed'
+    UNION ALL
     SELECT 'quayside.payments.v1.AccountOpened', account_id::text, created_at FROM accounts WHERE user_id IS NOT NULL
+    UNION ALL
+    SELECT 'quayside.payments.v1.UserAccountsClosed', user_id::text, closed_at FROM closures
   ), waiting AS (
     SELECT type, key, count(*)::int AS count FROM outbox GROUP BY type, key
   )
@@ -36,7 +40,7 @@ interface Owed {
   waiting: number;
 }
 
-const kept = [topics.payment, topics.topUp, topics.account];
+const kept = [topics.payment, topics.topUp, topics.account, topics.closure];
 
 /** An hour less than the topics keep: what is at the edge may be gone. */
 const LOOK_BACK_SECONDS = Math.min(...kept.map(({ retentionMs }) => retentionMs)) / 1000 - 3600;
@@ -54,7 +58,7 @@ async function owedEvents(databaseUrl: string): Promise<Owed[]> {
 const nameOf = ({ type, key }: { type: string; key: string }) => `${type} ${key}`;
 
 /**
- * Compares the ledger with the topics: every payment, refund, top-up and account has its event, sent or still in the
+ * Compares the ledger with the topics: every payment, refund, top-up, account and closing has its event, sent or still in the
  * outbox. First the ledger is read, then the topics to where they end then, so work that goes on does no harm.
  */
 export async function checkEvents(databaseUrl: string, brokers: string): Promise<CheckResult> {
@@ -72,6 +76,6 @@ export async function checkEvents(databaseUrl: string, brokers: string): Promise
   const findings = owed
     .map((row) => ({ ...row, sent: sent.get(nameOf(row))?.size ?? 0 }))
     .filter((row) => row.sent + row.waiting < row.owed);
-  const rule = `Every payment, refund, top-up and account has its event, sent or in the outbox (${owed.length} compared).`;
+  const rule = `Every payment, refund, top-up, account and closing has its event, sent or in the outbox (${owed.length} compared).`;
   return { name: 'events', rule, findings };
 }

@@ -23,16 +23,26 @@ function ruleOf(sql: string): string {
     .join(' ');
 }
 
+/** The checks of apps/payments/audit, or of a folder in it. */
+export async function readChecks(within = '.') {
+  const files = (await readdir(join(folder, within))).filter((file) => file.endsWith('.sql'));
+  return Promise.all(
+    files.sort().map(async (file) => {
+      const sql = await readFile(join(folder, within, file), 'utf8');
+      return { name: file.replace('.sql', ''), rule: ruleOf(sql), sql };
+    }),
+  );
+}
+
 /** Runs every check of apps/payments/audit, each on a snapshot of its own. */
 export async function checkLedger(databaseUrl: string): Promise<CheckResult[]> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
     const results: CheckResult[] = [];
-    for (const file of (await readdir(folder)).sort()) {
-      const sql = await readFile(join(folder, file), 'utf8');
-      const { rows } = await client.query<Record<string, unknown>>(sql);
-      results.push({ name: file.replace('.sql', ''), rule: ruleOf(sql), findings: rows });
+    for (const check of await readChecks()) {
+      const { rows } = await client.query<Record<string, unknown>>(check.sql);
+      results.push({ name: check.name, rule: check.rule, findings: rows });
     }
     return results;
   } finally {

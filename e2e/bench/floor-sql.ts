@@ -54,10 +54,10 @@ async function pay(client: Client, payer: Side, payee: Side): Promise<void> {
   await client.query('COMMIT');
 }
 
-/** Payments per second of the plain SQL on the running system's own server and data. */
+/** Payments per second of the plain SQL on the running system's own server and data; `hot`: all to one account. */
 export async function runSqlFloor(
   system: RunningSystem,
-  { connections, seconds }: { connections: number; seconds: number },
+  { connections, seconds, hot = false }: { connections: number; seconds: number; hot?: boolean },
 ) {
   const connectionString = system.databaseUrls.payments?.runtime;
   const clients = Array.from({ length: connections }, () => new Client({ connectionString }));
@@ -69,12 +69,13 @@ export async function runSqlFloor(
   try {
     const { rows: sides = [] } =
       (await clients[0]?.query<Side>(
-        "SELECT user_id, handle, account_id FROM accounts JOIN handles USING (user_id) WHERE handle LIKE 'bench%'",
+        `SELECT user_id, handle, account_id FROM accounts JOIN handles USING (user_id)
+         WHERE handle LIKE 'bench%' OR handle LIKE 'fleet%' ORDER BY account_id LIMIT 1000`,
       )) ?? {};
     await Promise.all(
       clients.map(async (client, index) => {
-        const payer = sides[index % sides.length];
-        const payee = sides[(index + 1) % sides.length];
+        const payer = sides[(index + 1) % sides.length];
+        const payee = sides[hot ? 0 : index % sides.length];
         while (payer && payee && performance.now() < end) {
           await pay(client, payer, payee);
           done += 1;

@@ -3,11 +3,15 @@
 import { randomUUID } from 'node:crypto';
 import autocannon from 'autocannon';
 
-/** A closed loop of POSTs. */
+/** A closed loop of POSTs, or so many a second whatever comes back. */
 export interface Job {
   url: string;
   connections: number;
   seconds: number;
+  /** Default: POST with a body and a fresh idempotency key. */
+  method?: 'GET';
+  /** Requests per second of all connections together; unset: each sends its next when its last is answered. */
+  perSecond?: number;
   /** One of these is sent each time, in turn. */
   requests: { headers: Record<string, string>; body: string }[];
 }
@@ -29,11 +33,12 @@ function percentile(sorted: number[], share: number): number {
 }
 
 /** Sends the requests in turn, each with a fresh idempotency key. */
-function inTurn(requests: Job['requests']): autocannon.Request {
+function inTurn({ requests, method }: Job): autocannon.Request {
   let turn = 0;
   return {
     setupRequest: (request) => {
       const next = requests[turn++ % requests.length];
+      if (method === 'GET') return { ...request, method, headers: next?.headers };
       return {
         ...request,
         body: next?.body,
@@ -47,14 +52,24 @@ function inTurn(requests: Job['requests']): autocannon.Request {
   };
 }
 
-function closedLoop({ url, connections, seconds, requests }: Job) {
+function loadOf(job: Job) {
+  const { url, connections, seconds, perSecond } = job;
   const latencies: number[] = [];
   return new Promise<{ result: autocannon.Result; latencies: number[] }>((resolve, reject) => {
-    const options = { url, connections, duration: seconds, requests: [inTurn(requests)] };
-    const loop = autocannon({ ...options, method: 'POST' }, (error: Error | null, result) => {
-      if (error) reject(error);
-      else resolve({ result, latencies: latencies.sort((a, b) => a - b) });
-    });
+    const options = {
+      url,
+      connections,
+      duration: seconds,
+      requests: [inTurn(job)],
+      ...(perSecond !== undefined && { overallRate: perSecond }),
+    };
+    const loop = autocannon(
+      { ...options, method: job.method ?? 'POST' },
+      (error: Error | null, result) => {
+        if (error) reject(error);
+        else resolve({ result, latencies: latencies.sort((a, b) => a - b) });
+      },
+    );
     loop.on('response', (_client, status, _bytes, milliseconds) => {
       if (status < 300) latencies.push(milliseconds);
     });
@@ -63,7 +78,7 @@ function closedLoop({ url, connections, seconds, requests }: Job) {
 
 async function run(job: Job): Promise<LoadResult> {
   const cpuBefore = process.cpuUsage();
-  const { result, latencies } = await closedLoop(job);
+  const { result, latencies } = await loadOf(job);
   const cpu = process.cpuUsage(cpuBefore);
   return {
     perSecond: latencies.length / result.duration,

@@ -1,5 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 
+/** Seconds of load before a row is measured. */
+export const WARM_UP_SECONDS = Number(process.env.BENCH_WARM_UP_SECONDS ?? 10);
+/** Seconds that a row is measured for. */
+export const SECONDS = Number(process.env.BENCH_SECONDS ?? 20);
+
+/** Says what is being done. */
+export const note = (text: string) => console.log(`bench: ${text}`);
+
 /** One measured figure; `ratio` is value / floor (or floor / value where less is better). */
 export interface Row {
   name: string;

@@ -4,7 +4,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
+import { consumerGroups } from '@quayside/contracts';
 import type { RunningSystem } from '@quayside/dev';
+import { waitFor } from '@quayside/testing';
 import { Kafka, logLevel } from 'kafkajs';
 import { Client } from 'pg';
 import { expectStatus, signUp } from '../customer';
@@ -58,7 +60,8 @@ test('a system that works has nothing to report, and the check leaves no trace',
   await admin.connect();
   const { groups } = await admin.listGroups();
   await admin.disconnect();
-  assert.deepEqual(groups.map(({ groupId }) => groupId).sort(), ['gateway', 'payments', 'users']);
+  const declared = Object.values(consumerGroups).map(({ group }) => group);
+  assert.deepEqual(groups.map(({ groupId }) => groupId).sort(), declared.sort());
 });
 
 test('events that were never written are found, and those that wait are not missed', async () => {
@@ -72,6 +75,33 @@ test('events that were never written are found, and those that wait are not miss
   assert.match(out, /BROKEN +refunds/);
   await owner.query('DELETE FROM refunds WHERE refund_id = $1', [rows[0]?.refund_id]);
   assert.equal((await audit()).code, 0);
+});
+
+test('an erasure that stopped on its way is found, where the databases of all services are known', async () => {
+  const urls = Object.fromEntries(
+    ['auth', 'users', 'gateway'].map((service) => [
+      `${service.toUpperCase()}_DATABASE_URL`,
+      system.databaseUrls[service]?.runtime,
+    ]),
+  );
+  const carol = await signUp(system.gatewayUrl, 'carol');
+  await system.stopProcess('users');
+  expectStatus(await carol.erase(), 204);
+  const young = await audit(urls);
+  assert.match(young.out, /ok +erasures .*\(0 compared\)/);
+  assert.equal(young.code, 0, young.out);
+  await owner.query("UPDATE closures SET closed_at = now() - interval '2 minutes'");
+  const { code, out } = await audit(urls);
+  assert.equal(code, 1);
+  for (const service of ['users', 'auth', 'gateway']) {
+    assert.match(out, new RegExp(`"user_id":"${carol.userId}","service":"${service}"`));
+  }
+  await system.startProcess('users');
+  await waitFor(async () => (await audit(urls)).code === 0, {
+    timeoutMs: 60_000,
+    description: 'the end of carol',
+  });
+  assert.doesNotMatch((await audit()).out, /erasures/);
 });
 
 test('what cannot be asked is neither clean nor broken', async () => {

@@ -8,8 +8,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
-const projects = ['dev', 'auth', 'users', 'payments', 'gateway'];
-const bundles = ['tools/dev', 'apps/auth', 'apps/users', 'apps/payments', 'apps/gateway'];
+const apps = ['auth', 'users', 'card-processor', 'payments', 'gateway'];
+const projects = ['dev', ...apps];
+const bundles = ['tools/dev', ...apps.map((app) => `apps/${app}`)];
 const sources = ['apps', 'libs', 'protos', 'tools/broker', 'tools/build', 'tools/dev'];
 const files = ['nx.json', 'package-lock.json', 'tsconfig.base.json'];
 const stamp = join(root, 'dist/start.stamp');

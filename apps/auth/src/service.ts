@@ -1,9 +1,11 @@
 import type { ServiceDefinition } from '@quayside/chassis';
+import { consumerGroups } from '@quayside/contracts';
 import { createTokenVerifier } from '@quayside/identity';
 import { settings } from './config';
 import { createPasswordHasher } from './domain/password-hasher';
 import { rotationTimes } from './domain/rotation';
 import { createWorkLimit } from './domain/work-limit';
+import { onUserErased } from './events/user-erased';
 import { authMetrics } from './metrics';
 import { authService } from './rpc/auth-service';
 import { openKeyRing } from './store/key-ring';
@@ -17,7 +19,7 @@ const ROTATE_EVERY_MS = 60_000;
 const DAY_SECONDS = 24 * 3600;
 const CLEAN_UP_BATCH = 5_000;
 
-/** auth: serves AuthService, calls nobody, consumes nothing, publishes IdentityRegistered and SessionEnded. */
+/** auth: serves AuthService, calls nobody, consumes UserErased, publishes IdentityRegistered and SessionEnded. */
 export const service: ServiceDefinition<typeof settings> = {
   name: 'auth',
   settings,
@@ -39,6 +41,14 @@ export const service: ServiceDefinition<typeof settings> = {
       rpc: [authService({ database, keys, passwords, terms, lifetimes, metrics: authMetrics() })],
       // Its own keys verify its own tokens: no call to itself.
       verifier: createTokenVerifier({ fetchJwks: () => keys.jwks(), issuer, audience }),
+      consumers: [
+        {
+          group: consumerGroups.auth,
+          handlers: {
+            'quayside.users.v1.UserErased': (tx, event) => onUserErased(tx, event.payload),
+          },
+        },
+      ],
       outbox: true,
       jobs: [
         {

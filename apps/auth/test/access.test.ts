@@ -9,6 +9,7 @@ before(async () => (auth = await startAuth()));
 after(() => auth.stop());
 
 const guarded = ['Register', 'Login', 'Refresh', 'Logout'] as const;
+const ofUsers = ['CheckRecentSignIn', 'FindIdentity', 'ListSessionsOf', 'EndSessionsOf'] as const;
 
 test('without a service token nothing but the public keys is served', async () => {
   const stranger = createRpcClient({
@@ -17,7 +18,7 @@ test('without a service token nothing but the public keys is served', async () =
     address: `127.0.0.1:${String(auth.grpcPort)}`,
   });
   try {
-    for (const method of guarded) {
+    for (const method of [...guarded, ...ofUsers]) {
       await assert.rejects(stranger[method]({}), { code: 'unauthenticated' }, method);
     }
     assert.match((await stranger.GetJwks({})).jwksJson, /"keys"/);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { startService, type RunningService } from '@quayside/chassis';
 import { services, type auth } from '@quayside/contracts';
 import { openDatabase, type Database } from '@quayside/database';
+import type { UserCaller } from '@quayside/identity';
 import { createRpcClient } from '@quayside/rpc';
 import { testDatabase, testTokens, type TestTokens } from '@quayside/testing';
 import { v7 } from 'uuid';
@@ -48,6 +49,16 @@ export function authClient(port: number | undefined, tokens: TestTokens, as = 'g
     Refresh: (request: auth.RefreshRequest) => client.Refresh(request, asService),
     Logout: (request: auth.LogoutRequest) => client.Logout(request, asService),
     GetJwks: (request: auth.GetJwksRequest) => client.GetJwks(request, asService),
+    /** The methods that users call, operators among them. */
+    as: (caller: UserCaller) => ({
+      CheckRecentSignIn: (request: auth.CheckRecentSignInRequest) =>
+        client.CheckRecentSignIn(request, { caller }),
+      FindIdentity: (request: auth.FindIdentityRequest) => client.FindIdentity(request, { caller }),
+      ListSessionsOf: (request: auth.ListSessionsOfRequest) =>
+        client.ListSessionsOf(request, { caller }),
+      EndSessionsOf: (request: auth.EndSessionsOfRequest) =>
+        client.EndSessionsOf(request, { caller }),
+    }),
     close: () => client.close(),
   };
 }

@@ -10,16 +10,25 @@ export interface Downstream {
 
 /** Methods that may be called again when an answer is lost: reads, and calls that carry a key. */
 export const retryable = {
-  auth: ['GetJwks'],
+  // The sessions that the first call ended are not ended again.
+  auth: ['GetJwks', 'CheckRecentSignIn', 'FindIdentity', 'ListSessionsOf', 'EndSessionsOf'],
   // A reservation is keyed by its user id.
-  users: ['ReserveHandle', 'ReleaseHandle', 'GetProfile', 'FindByHandle'],
+  users: ['ReserveHandle', 'ReleaseHandle', 'GetProfile', 'FindByHandle', 'FindUser'],
   payments: [
     'ListAccounts',
     // The second answer is the first account.
     'OpenAccount',
+    'ListAccountsOf',
+    // An account that is so already stays as it is.
+    'FreezeAccount',
+    'UnfreezeAccount',
+    // Closed once, it is closed.
+    'CloseAccounts',
     'GetStatement',
     'CreateTopUp',
     'GetTopUp',
+    // The event has an id.
+    'RecordProcessorEvent',
     'CreatePayment',
     'GetPayment',
     'CapturePayment',

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import { openDatabase, type Database } from '@quayside/database';
 import { testDatabase, type TestDatabase } from '@quayside/testing';
 import { v7 as uuidv7 } from 'uuid';
-import { appendActivity, readActivity, type FeedEntry } from '../src/store/activity';
+import { appendActivity, eraseFeed, readActivity, type FeedEntry } from '../src/store/activity';
 
 let own: TestDatabase;
 let database: Database;
@@ -25,6 +25,7 @@ function entry(userId: string, description = ''): FeedEntry {
     occurredAt: new Date('2026-01-02T03:04:05.678Z'),
     amount: 9007199254740993n,
     currency: 'EUR',
+    counterpartUserId: null,
     counterpartHandle: 'bob',
     paymentId: uuidv7(),
     refundId: null,
@@ -45,7 +46,7 @@ test('what goes in comes out, newest first, page by page', async () => {
   await append(...entries);
   const found = await read(userId);
   assert.deepEqual(
-    found.map((activity) => ({ ...activity, userId })).reverse(),
+    found.map((activity) => ({ ...activity, userId, counterpartUserId: null })).reverse(),
     entries.map((given, index) => ({ ...given, number: BigInt(index + 1) })),
   );
   const [newest] = await read(userId, 1);
@@ -119,6 +120,52 @@ test('nothing is appended for nobody, and a rolled back number is given again', 
     (await read(userId)).map(({ number }) => number),
     [1n],
   );
+});
+
+/** One payment as both sides are told of it. */
+function paid(payer: string, payee: string): FeedEntry[] {
+  const paymentId = uuidv7();
+  const both = (userId: string, counterpartUserId: string, counterpartHandle: string) => ({
+    ...entry(userId),
+    paymentId,
+    counterpartUserId,
+    counterpartHandle,
+  });
+  return [both(payer, payee, 'payee'), both(payee, payer, 'payer')];
+}
+const erase = (userId: string) => database.transaction((tx) => eraseFeed(tx, userId));
+const namesIn = async (userId: string) =>
+  (await read(userId)).map(({ counterpartHandle }) => counterpartHandle);
+
+test('an erased feed is empty and stays so; in the feeds of others the name is gone, also of what comes late', async () => {
+  const [leaver, friend] = [uuidv7(), uuidv7()];
+  await append(...paid(leaver, friend), ...paid(friend, leaver));
+  await append(entry(friend));
+  await erase(leaver);
+  await append(...paid(leaver, friend), entry(leaver));
+  assert.deepEqual(await read(leaver), []);
+  assert.deepEqual(await namesIn(friend), ['deleted_user', 'bob', 'deleted_user', 'deleted_user']);
+  await erase(leaver);
+  const nobody = uuidv7();
+  await erase(nobody);
+  await append(...paid(nobody, friend));
+  assert.deepEqual(await read(nobody), []);
+});
+
+test('what is added while a feed is erased leaves neither an entry nor the name', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const [leaver, friend] = [uuidv7(), uuidv7()];
+    await append(...paid(leaver, friend));
+    await Promise.all([
+      ...Array.from({ length: 5 }, () => append(...paid(leaver, friend))),
+      erase(leaver),
+      ...Array.from({ length: 5 }, () => append(...paid(friend, leaver))),
+    ]);
+    assert.deepEqual(await read(leaver), []);
+    const names = await namesIn(friend);
+    assert.equal(names.length, 11);
+    assert.deepEqual([...new Set(names)], ['deleted_user']);
+  }
 });
 
 test('the running service may not rewrite the feed', async () => {

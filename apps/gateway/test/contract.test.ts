@@ -1,17 +1,24 @@
 // Every documented operation is called, and every answer, success or problem, is held against openapi.yaml.
 import '@quayside/telemetry/start';
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import request, { type Test } from 'supertest';
+import request, { type Response, type Test } from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
 import type { ApiOperation } from '../src/http/document';
 import { startGateway, type TestGateway } from './gateway';
 import { createContract } from './response-contract';
 
+const webhookSecret = 'the key by which webhooks are signed now';
+const oldWebhookSecret = 'the key by which they were signed before';
+
 let gateway: TestGateway;
 let contract: ReturnType<typeof createContract>;
 before(async () => {
-  gateway = await startGateway();
+  gateway = await startGateway({
+    CARD_PROCESSOR_WEBHOOK_SECRET: webhookSecret,
+    CARD_PROCESSOR_WEBHOOK_SECRET_OLD: oldWebhookSecret,
+  });
   contract = createContract(gateway.document);
 });
 after(() => gateway.stop());
@@ -30,9 +37,13 @@ interface Call {
   headers?: Record<string, string>;
 }
 
-function prepare(operation: ApiOperation, { path = {}, query, token, headers = {} }: Call): Test {
+function prepare(
+  operation: ApiOperation,
+  { path = {}, query, token, headers = {} }: Call,
+  at = gateway.url,
+): Test {
   const url = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => path[name] ?? uuidv7());
-  const prepared = request(gateway.url)[operation.method](url);
+  const prepared = request(at)[operation.method](url);
   if (query) prepared.query(query);
   if (token) prepared.set('authorization', `Bearer ${token}`);
   return prepared.set(headers);
@@ -136,6 +147,41 @@ test('top-ups', async () => {
   gateway.standIns.payments.overrides.clear();
 });
 
+/** Sends a webhook as the card processor does. */
+function webhook(body: object, secret = webhookSecret, at = new Date()) {
+  const text = JSON.stringify(body);
+  const seconds = Math.floor(at.getTime() / 1000);
+  const mac = createHmac('sha256', secret).update(`${seconds}.${text}`).digest('hex');
+  const signature = { 'card-processor-signature': `t=${seconds},v1=${mac}` };
+  return call('receiveCardProcessorEvent', {
+    headers: { ...signature, 'content-type': 'application/json' },
+    body: text,
+  });
+}
+
+test('webhooks of the card processor', async () => {
+  const event = {
+    ...{ eventId: 'evt_1', type: 'charge.succeeded', createdAt: '2026-01-02T03:04:05.678Z' },
+    ...{ chargeId: 'ch_1', chargeKey: uuidv7(), refundId: '', amount: '1000', currency: 'EUR' },
+  };
+  assert.equal((await webhook(event)).status, 204);
+  assert.equal((await webhook(event, oldWebhookSecret)).status, 204);
+  assert.deepEqual([...gateway.standIns.world.processorEvents], ['evt_1']);
+  // What is not right reaches nobody.
+  const known = gateway.standIns.payments.calls.get('RecordProcessorEvent');
+  assert.equal((await webhook(event, 'not the secret of the processor')).status, 401);
+  const anHourAgo = new Date(Date.now() - 3_600_000);
+  assert.equal((await webhook(event, webhookSecret, anHourAgo)).status, 401);
+  assert.equal((await webhook({ ...event, amount: '-1' })).status, 400);
+  const unsigned = await call('receiveCardProcessorEvent', { body: event });
+  assert.equal(unsigned.status, 400);
+  assert.equal(gateway.standIns.payments.calls.get('RecordProcessorEvent'), known);
+  // Not stored is not taken: the processor sends it again.
+  gateway.standIns.payments.refuse('RecordProcessorEvent', 'unavailable');
+  assert.equal((await webhook(event)).status, 503);
+  gateway.standIns.payments.overrides.clear();
+});
+
 test('payments and refunds', async () => {
   const alice = await signUp('alice');
   const bob = await signUp('bob');
@@ -207,6 +253,67 @@ test('payments that are authorized first', async () => {
   }
 });
 
+test('the end of a user', async () => {
+  const { accessToken: token, userId } = await signUp('alice');
+  const { auth, world } = gateway.standIns;
+  world.balances.set(userId, 5n);
+  assert.equal((await call('deleteOwnUser', { token })).status, 422);
+  world.balances.set(userId, 0n);
+  const answers = { TOO_OLD: 403, ENDED: 401, IDENTITY_DELETED: 204, RECENT: 204 };
+  for (const [result, status] of Object.entries(answers)) {
+    auth.overrides.set('CheckRecentSignIn', () => ({ result: `RECENT_SIGN_IN_${result}` }));
+    assert.equal((await call('deleteOwnUser', { token })).status, status, result);
+  }
+  auth.overrides.clear();
+});
+
+test('what operators do', async () => {
+  const alice = await signUp('alice');
+  const token = await gateway.tokens.userToken({ scopes: ['ops:read', 'ops'] });
+  const search = (body: object) => call('searchUsers', { token, body });
+  const { userId, email, handle } = alice;
+  for (const body of [{ email }, { userId }, { handle: handle.toUpperCase() }]) {
+    assert.equal(((await search(body)).body as { userId: string }).userId, userId);
+  }
+  for (const body of [{}, { email, handle }, { userId: 'x' }]) {
+    assert.equal((await search(body)).status, 400);
+  }
+  for (const body of [{ email: 'no@body.example' }, { handle: 'nobody' }, { userId: uuidv7() }]) {
+    assert.equal((await search(body)).status, 404);
+  }
+  const path = { userId };
+  for (const id of ['listAccountsOfUser', 'listSessionsOfUser']) {
+    const { items } = (await call(id, { token, path })).body as { items: unknown[] };
+    assert.ok(items.length > 0, id);
+    assert.equal((await call(id, { token, path: { userId: 'x' } })).status, 400);
+  }
+  const body = { reason: 'Ticket 4711' };
+  const ended = await call('endSessionsOfUser', { token, path, body });
+  assert.deepEqual(ended.body, { ended: 1 });
+  for (const id of ['freezeAccount', 'unfreezeAccount']) {
+    const act = (accountId: string, reason: object = body) =>
+      call(id, { token, path: { accountId }, body: reason });
+    assert.equal((await act(userId)).status, 200);
+    assert.equal((await act(uuidv7())).status, 404);
+    assert.equal((await act('x')).status, 400);
+    for (const reason of [{}, { reason: '' }, { reason: '  ' }, { reason: 'x'.repeat(501) }]) {
+      assert.equal((await act(userId, reason)).status, 400);
+    }
+    gateway.standIns.payments.refuse(
+      id.replace(/^[fu]/, (c) => c.toUpperCase()),
+      'not_possible',
+    );
+    assert.equal((await act(userId)).status, 422);
+    gateway.standIns.payments.overrides.clear();
+  }
+  const log = await call('listAuditLog', { token, query: { limit: 2 } });
+  const { items, nextCursor } = log.body as { items: unknown[]; nextCursor: string };
+  assert.equal(items.length, 2);
+  const next = await call('listAuditLog', { token, query: { limit: 2, cursor: nextCursor } });
+  assert.equal(next.status, 200);
+  assert.equal((await call('listAuditLog', { token, query: { limit: 0 } })).status, 400);
+});
+
 test('the feed and the overview', async () => {
   const { accessToken: token } = await signUp('alice');
   const overview = await call('getOverview', { token });
@@ -214,6 +321,26 @@ test('the feed and the overview', async () => {
   assert.equal((await call('listActivity', { token })).status, 200);
   const query = { cursor: 'nonsense' };
   assert.equal((await call('listActivity', { token, query })).status, 400);
+});
+
+test('the feed, live', async () => {
+  const { accessToken: token } = await signUp('alice');
+  const stop = new AbortController();
+  const open = () =>
+    fetch(`${gateway.url}/api/v1/events`, {
+      headers: { authorization: `Bearer ${token}` },
+      signal: stop.signal,
+    });
+  const streams = await Promise.all(Array.from({ length: 5 }, open));
+  const first = streams[0]?.body?.getReader() as ReadableStreamDefaultReader<Uint8Array>;
+  const text = Buffer.from((await first.read()).value ?? []).toString();
+  assert.match(text, /^retry: \d+\nid: 0\n\n$/);
+  const headers = Object.fromEntries(streams[0]?.headers ?? []);
+  contract.verify(known('streamEvents'), { status: 200, headers, text } as unknown as Response);
+  assert.equal((await call('streamEvents', { token })).status, 429);
+  stop.abort();
+  const lost = { token, headers: { 'last-event-id': 'the last one' } };
+  assert.equal((await call('streamEvents', lost)).status, 400);
 });
 
 test('the keys and the document', async () => {
@@ -244,9 +371,10 @@ test('whoever has no token, a bad one, or one without the scopes is refused ever
 });
 
 test('bodies that are not JSON, not JSON by type, too large, or have unknown fields are refused', async () => {
-  const token = await gateway.tokens.userToken();
-  const withBody = contract.operations.filter(({ method }) => method !== 'get');
+  const withBody = contract.operations.filter(({ method }) => !['get', 'delete'].includes(method));
   for (const operation of withBody) {
+    const scopes = operation.access.kind === 'user' ? operation.access.scopes : [];
+    const token = await gateway.tokens.userToken({ scopes: ['other:read', ...scopes] });
     const send = (type: string, body: string) =>
       prepare(operation, { token, headers: { ...key(), 'content-type': type } }).send(body);
     const bodies: [string, string, number][] = [
@@ -294,6 +422,19 @@ test('a part that is down is a problem that says so', async () => {
   assert.equal(answer.status, 503);
   assert.ok(answer.headers['retry-after']);
   gateway.standIns.payments.overrides.clear();
+});
+
+test('one request too many is a problem that says when to come again', async () => {
+  const strict = await gateway.addReplica({ RATE_LIMIT_ADDRESS: '1' });
+  await request(strict.url).get('/openapi.json');
+  for (const operation of contract.operations) {
+    const answer = await prepare(operation, {}, strict.url);
+    assert.equal(contract.verify(operation, answer).status, 429);
+    for (const name of ['retry-after', 'ratelimit', 'ratelimit-policy']) {
+      assert.ok(answer.headers[name], name);
+    }
+  }
+  await strict.stop();
 });
 
 test('every answer that openapi.yaml names has been seen by now', () => {

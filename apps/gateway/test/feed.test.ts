@@ -3,29 +3,21 @@ import '@quayside/telemetry/start';
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
-import { openDatabase, type Database } from '@quayside/database';
-import { appendToOutbox, createKafka, createRelay, type Relay } from '@quayside/messaging';
+import { appendToOutbox } from '@quayside/messaging';
 import { waitFor } from '@quayside/testing';
 import request from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
 import { startGateway, type TestGateway } from './gateway';
+import { startPublisher } from './publisher';
 
 let gateway: TestGateway;
-let publisher: Database;
-let kafka: ReturnType<typeof createKafka>;
-let relay: Relay;
+let publisher: ReturnType<typeof startPublisher>;
 before(async () => {
   gateway = await startGateway();
-  // The gateway publishes nothing, so its outbox is free to play the one of payments.
-  publisher = openDatabase({ url: gateway.database.url, applicationName: 'publisher' });
-  kafka = createKafka({ brokers: [gateway.broker.address], clientId: 'publisher' });
-  relay = createRelay({ database: publisher, kafka, serviceName: 'payments' });
-  relay.start();
+  publisher = startPublisher(gateway, 'payments');
 });
 after(async () => {
-  await relay.stop(5000);
-  await kafka.close();
-  await publisher.close();
+  await publisher.stop();
   await gateway.stop();
 });
 
@@ -47,8 +39,7 @@ function refundOf({ key, payload }: ReturnType<typeof payment>, amount: string) 
   } as const;
 }
 
-const publish = (...events: Parameters<typeof appendToOutbox>[1][]) =>
-  publisher.transaction((tx) => appendToOutbox(tx, ...events));
+const publish = (...events: Parameters<typeof appendToOutbox>[1][]) => publisher.publish(...events);
 
 interface Item {
   type: string;
@@ -112,7 +103,7 @@ test('what happens to an account is told to its owner, both sides of a payment t
 test('an event that is delivered twice is in the feed once', async () => {
   const [alice, bob] = [uuidv7(), uuidv7()];
   const paid = payment(alice, bob, '10');
-  await publisher.transaction(async (tx) => {
+  await publisher.database.transaction(async (tx) => {
     await appendToOutbox(tx, paid);
     await tx.query(
       `INSERT INTO outbox (id, topic, key, type, payload, headers)
@@ -148,6 +139,28 @@ test('pages follow each other without gap or repetition while new items arrive',
   assert.equal(newest?.amount?.amount, '999');
 });
 
+test('who is erased loses their feed, and their name in the feeds of others', async () => {
+  const [alice, bob] = [uuidv7(), uuidv7()];
+  await publish(payment(alice, bob, '1'));
+  await feedOf(bob, 1);
+  await publish({
+    type: 'quayside.users.v1.UserErased',
+    key: alice,
+    payload: { userId: alice },
+  });
+  await waitFor(async () => (await feed(alice)).length === 0, {
+    timeoutMs: 30_000,
+    description: 'an empty feed',
+  });
+  // What was under way comes late.
+  await publish(payment(alice, bob, '2'));
+  const items = await feedOf(bob, 2);
+  const shown = items.map(({ title, counterpartHandle }) => [title, counterpartHandle]);
+  const expected = ['a deleted user paid you', 'deleted_user'];
+  assert.deepEqual(shown, [expected, expected]);
+  assert.deepEqual(await feed(alice), []);
+});
+
 test('a feed is its owner’s alone, a page of somebody else’s cursor included', async () => {
   const [alice, bob, carol] = [uuidv7(), uuidv7(), uuidv7()];
   await publish(payment(alice, bob, '1'), payment(alice, bob, '2'));
@@ -166,7 +179,7 @@ test('what arrives while the broker is away for a while is there afterwards', as
 
 test('a message that is no event of the contract is set aside, those behind it arrive', async () => {
   const [alice, bob] = [uuidv7(), uuidv7()];
-  await publisher.query(
+  await publisher.database.query(
     `INSERT INTO outbox (id, topic, key, type, payload)
      VALUES ($1, 'payments.payment.v1', 'k', 'quayside.payments.v1.PaymentCompleted', '\\xffff')`,
     [randomUUID()],

@@ -19,6 +19,16 @@ export interface TestGateway {
   database: Awaited<ReturnType<typeof testDatabase>>;
   /** The gateway's way to its database. */
   link: SeverableLink;
+  /** Starts another replica on the same database and broker; it ends with the gateway unless stopped before. */
+  addReplica(env?: Record<string, string>): Promise<Replica>;
+  stop(): Promise<void>;
+}
+
+/** One process's worth of gateway. */
+export interface Replica {
+  url: string;
+  adminUrl: string;
+  /** Drains it. */
   stop(): Promise<void>;
 }
 
@@ -49,25 +59,35 @@ async function startParts(env: Record<string, string>, ends: (() => Promise<void
   ends.push(() => link.close());
   const standIns = await startStandIns(tokens);
   ends.push(() => standIns.stop());
-  const running = await startService(service, {
-    ...tokens.env,
-    DATABASE_URL: link.url,
-    KAFKA_BROKERS: broker.address,
-    AUTH_ADDRESS: standIns.auth.address,
-    USERS_ADDRESS: standIns.users.address,
-    PAYMENTS_ADDRESS: standIns.payments.address,
-    HTTP_HOST: '127.0.0.1',
-    HTTP_PORT: '0',
-    ADMIN_HOST: '127.0.0.1',
-    ADMIN_PORT: '0',
-    LOG_LEVEL: process.env.LOG_LEVEL ?? 'fatal',
-    MIGRATIONS_FOLDER: join(folder, 'migrations'),
-    ...env,
-  });
-  ends.push(() => running.stop());
+  const addReplica = async (more: Record<string, string> = {}): Promise<Replica> => {
+    const running = await startService(service, {
+      ...tokens.env,
+      DATABASE_URL: link.url,
+      KAFKA_BROKERS: broker.address,
+      AUTH_ADDRESS: standIns.auth.address,
+      USERS_ADDRESS: standIns.users.address,
+      PAYMENTS_ADDRESS: standIns.payments.address,
+      HTTP_HOST: '127.0.0.1',
+      HTTP_PORT: '0',
+      ADMIN_HOST: '127.0.0.1',
+      ADMIN_PORT: '0',
+      LOG_LEVEL: process.env.LOG_LEVEL ?? 'fatal',
+      MIGRATIONS_FOLDER: join(folder, 'migrations'),
+      ...env,
+      ...more,
+    });
+    ends.push(() => running.stop());
+    return {
+      url: `http://127.0.0.1:${running.ports.http}`,
+      adminUrl: `http://127.0.0.1:${running.ports.admin}`,
+      stop: () => running.stop(),
+    };
+  };
+  const { url, adminUrl } = await addReplica();
   return {
-    url: `http://127.0.0.1:${running.ports.http}`,
-    adminUrl: `http://127.0.0.1:${running.ports.admin}`,
+    url,
+    adminUrl,
+    addReplica,
     document: readDocument(join(folder, 'openapi.yaml')),
     tokens,
     standIns,

@@ -27,8 +27,12 @@ test('the routes table has every operation with its scopes', () => {
   }
 });
 
-test('the topics are those of the consumer group', () => {
-  for (const { name } of consumerGroups.gateway.topics) assert.ok(readme.includes(`\`${name}\``));
+test('the topics are those of the consumer groups', () => {
+  const { gateway, gatewayRevocations } = consumerGroups;
+  for (const { group, topics } of [gateway, gatewayRevocations]) {
+    assert.ok(readme.includes(`\`${group}\``));
+    for (const { name } of topics) assert.ok(readme.includes(`\`${name}\``));
+  }
 });
 
 test('the tables of messaging are a copy of those of libs/messaging', () => {

@@ -9,6 +9,8 @@ WITH origins AS (
   SELECT refund_id, 'refund', payee_user_id, payer_user_id, refunds.currency FROM refunds JOIN payments USING (payment_id)
   UNION ALL
   SELECT top_up_id, 'top_up', NULL, user_id, currency FROM top_ups
+  UNION ALL
+  SELECT top_up_id, kind, NULL, NULL, currency FROM top_ups, (VALUES ('card_charge'), ('card_refund')) AS of_card (kind)
 )
 SELECT transfer_id, kind, from_user, debit.user_id AS debited, to_user, credit.user_id AS credited,
        origins.currency AS asked, transfers.currency AS moved

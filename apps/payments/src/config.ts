@@ -26,6 +26,28 @@ export const settings = {
   IDEMPOTENCY_KEY_HOURS: setting
     .count('How long the answer to an idempotency key is kept, in hours; at least 24', 24)
     .default(48),
+  CARD_PROCESSOR_URL: setting
+    .url('Where the card processor is; unset: no cards are taken')
+    .optional(),
+  CARD_PROCESSOR_API_KEY: setting.secret('Our key at the card processor').optional(),
+  CARD_PROCESSOR_TIMEOUT_MS: setting
+    .milliseconds('How long an answer of the card processor is waited for')
+    .default(10_000),
+  CARD_CHARGE_WITHIN_MS: setting
+    .milliseconds('How long the card processor may charge a card after it was first asked')
+    .default(120_000),
+  CARD_CLOCK_MARGIN_MS: setting
+    .milliseconds('So much later "not found" means "not charged": its clock may be behind ours')
+    .default(30_000),
+  CARD_RETRY_MS: setting
+    .milliseconds('Pause before a step is taken again; doubled each time, up to five minutes')
+    .default(1_000),
+  CARD_ATTEMPTS_MAX: setting
+    .count('Most tries of a step; then the top-up needs a person', 1, 1_000)
+    .default(20),
+  TOP_UP_WAIT_MS: setting
+    .milliseconds('How long the answer to a card top-up waits for its outcome')
+    .default(2_500),
   AUDIT_EVERY_MINUTES: setting
     .count('How often each replica checks every rule of the ledger, in minutes; 0: never', 0)
     .default(60),

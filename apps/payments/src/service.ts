@@ -1,6 +1,7 @@
 import type { ServiceDefinition } from '@quayside/chassis';
 import { consumerGroups } from '@quayside/contracts';
 import { scheduledAudit } from './audit/scheduled-audit';
+import { openCards } from './card/open-cards';
 import { settings } from './config';
 import { feeRule } from './domain/fee';
 import { onUserCreated } from './events/user-created';
@@ -16,7 +17,7 @@ const EXPIRE_EVERY_MS = 30_000;
 
 /**
  * payments: serves PaymentsService, consumes UserCreated, publishes AccountOpened, TopUpCompleted,
- * and what becomes of payments. Calls nobody but auth, for its keys.
+ * TopUpFailed and what becomes of payments. Calls auth for its keys, and the card processor, an outside company.
  */
 export const service: ServiceDefinition<typeof settings> = {
   name: 'payments',
@@ -33,10 +34,15 @@ export const service: ServiceDefinition<typeof settings> = {
       max: settings.GROUP_COMMIT_MAX,
     });
     const auditEveryMs = settings.AUDIT_EVERY_MINUTES * 60_000;
+    const cards = openCards(settings, database);
     const topUpMax = BigInt(settings.TOP_UP_MAX_MINOR_UNITS);
     return {
       rpc: [
-        paymentsService({ database, pay, fees, holdMs: settings.HOLD_HOURS * HOUR_MS, topUpMax }),
+        paymentsService({
+          ...{ database, pay, fees, topUpMax },
+          holdMs: settings.HOLD_HOURS * HOUR_MS,
+          cards: cards?.dependencies,
+        }),
       ],
       consumers: [
         {
@@ -62,8 +68,10 @@ export const service: ServiceDefinition<typeof settings> = {
             await forgetOldKeys(database, settings.IDEMPOTENCY_KEY_HOURS, signal);
           },
         },
-        ...(auditEveryMs > 0 ? [scheduledAudit(database, auditEveryMs)] : []),
+        ...(cards?.jobs ?? []),
+        ...(auditEveryMs > 0 ? [scheduledAudit(database, auditEveryMs, cards?.processor)] : []),
       ],
+      close: async () => cards?.close(),
     };
   },
 };

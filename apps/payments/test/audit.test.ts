@@ -10,7 +10,7 @@ import { runAudit, scheduledAudit } from '../src/audit/scheduled-audit';
 import { migrations } from './fixture';
 
 const [alice, bob, aliceAccount, bobAccount] = [v7(), v7(), v7(), v7()];
-const [topUpId, paymentId, refundId] = [v7(), v7(), v7()];
+const [topUpId, paymentId, refundId, cardTopUpId] = [v7(), v7(), v7(), v7()];
 
 const LAST_RUN = 'payments_audit_last_success_timestamp_seconds';
 
@@ -116,13 +116,54 @@ after(async () => {
 
 test('an intact ledger has no findings', async () => {
   assert.deepEqual(await foundAfter(), []);
+  assert.deepEqual(await foundAfter(...cardTopUp('charging', 'pending')), []);
+  const charged = [...cardTopUp('charged', 'pending', 'now()', "'ch'"), cardCharge(cardTopUpId)];
+  assert.deepEqual(await foundAfter(...charged), []);
 });
 
 // The owner can take the locks off first; whoever restores half a backup needs no leave at all.
 const unlock = (table: string) => `ALTER TABLE ${table} DISABLE TRIGGER USER`;
 const lastEntry = `account_id = '${aliceAccount}' AND entry_number = 3`;
 
+/** A card top-up in some state, shown as some status; without any of its money. */
+const cardTopUp = (state: string, status: string, due = 'now()', charge = 'NULL') => [
+  `INSERT INTO top_ups (top_up_id, user_id, account_id, currency, amount, status)
+   VALUES ('${cardTopUpId}', '${alice}', '${aliceAccount}', 'EUR', 7, '${status}')`,
+  `INSERT INTO card_top_ups (top_up_id, card_token, state, next_attempt_at, charge_before, charge_id)
+   VALUES ('${cardTopUpId}', 'tok', '${state}', ${due}, now(), ${charge})`,
+];
+
+/** Money taken from a card. */
+const cardCharge = (id: string) =>
+  `INSERT INTO transfers (transfer_id, debit_account_id, credit_account_id, currency, amount, kind, reference_id,
+     description)
+   SELECT uuidv7(), funding.account_id, clearing.account_id, 'EUR', 7, 'card_charge', '${id}', ''
+   FROM accounts AS funding, accounts AS clearing
+   WHERE funding.currency = 'EUR' AND clearing.currency = 'EUR'
+     AND funding.system_name = 'funding' AND clearing.system_name = 'card_clearing'`;
+
 const damages: [string, string[], string[]][] = [
+  [
+    'money in card_clearing that is of no top-up',
+    [cardCharge(v7())],
+    ['card-clearing', 'payments'],
+  ],
+  [
+    'a charge that was not posted',
+    cardTopUp('charged', 'pending', 'now()', "'ch'"),
+    ['card-clearing', 'payments'],
+  ],
+  ['a card top-up that needs a person', cardTopUp('needs_attention', 'pending'), ['card-top-ups']],
+  [
+    'a card top-up that nobody goes on with',
+    cardTopUp('charging', 'pending', "now() - interval '1 hour'"),
+    ['card-top-ups'],
+  ],
+  [
+    'a failed card top-up that is shown as pending',
+    cardTopUp('failed', 'pending'),
+    ['card-top-ups'],
+  ],
   [
     'a balance that is too high',
     [`UPDATE accounts SET balance = balance + 1 WHERE account_id = '${aliceAccount}'`],
@@ -226,6 +267,19 @@ const damages: [string, string[], string[]][] = [
     'a refusal although money moved',
     [`UPDATE idempotency_keys SET refusal = '{}' WHERE operation = 'refund'`],
     ['idempotency'],
+  ],
+  [
+    'an account that is open although its owner has left',
+    [`INSERT INTO closures (user_id) VALUES ('${bob}')`],
+    ['closures'],
+  ],
+  [
+    'an account that is closed although nobody asked for it, with money in it',
+    [
+      'ALTER TABLE accounts DROP CONSTRAINT closed_is_empty',
+      `UPDATE accounts SET status = 'closed' WHERE account_id = '${aliceAccount}'`,
+    ],
+    ['closures'],
   ],
 ];
 

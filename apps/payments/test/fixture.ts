@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { startService } from '@quayside/chassis';
+import { startService, type RunningService } from '@quayside/chassis';
 import { allTopics, services } from '@quayside/contracts';
 import { openDatabase, type Database, type Transaction } from '@quayside/database';
 import type { UserCaller } from '@quayside/identity';
@@ -37,8 +37,17 @@ export interface TestCustomer {
 
 export interface PaymentsFixture {
   database: Database;
+  /** Of its tables' owner, and of the server's superuser. */
+  ownerUrl: string;
+  adminUrl: string;
   broker: TestBroker;
   client: RpcClient<typeof services.payments>;
+  /** The same, as the gateway calls for itself. */
+  asGateway: RpcClient<typeof services.payments>;
+  /** As the role that owns the tables. */
+  owner: Database;
+  /** Another replica of the service, on the same database. */
+  replica(): Promise<RunningService>;
   /** Announces a user as the users service does. */
   announce(user: { userId: string; handle: string }): Promise<void>;
   /** Announces a changed profile. */
@@ -60,29 +69,34 @@ export async function startPayments(env: Record<string, string> = {}): Promise<P
   await createTopics([broker.address], allTopics());
   const tokens = testTokens();
   const { verifier } = tokens;
-  const running = await startService(
-    service,
-    {
-      ...tokens.env,
-      DATABASE_URL: stored.url,
-      KAFKA_BROKERS: broker.address,
-      GRPC_HOST: '127.0.0.1',
-      GRPC_PORT: '0',
-      ADMIN_HOST: '127.0.0.1',
-      ADMIN_PORT: '0',
-      SHUTDOWN_TIMEOUT_MS: '5000',
-      ...env,
-    },
-    { verifier },
-  );
+  const start = () =>
+    startService(
+      service,
+      {
+        ...tokens.env,
+        DATABASE_URL: stored.url,
+        KAFKA_BROKERS: broker.address,
+        GRPC_HOST: '127.0.0.1',
+        GRPC_PORT: '0',
+        ADMIN_HOST: '127.0.0.1',
+        ADMIN_PORT: '0',
+        SHUTDOWN_TIMEOUT_MS: '5000',
+        ...env,
+      },
+      { verifier },
+    );
+  const running = await start();
   const database = openDatabase({ url: stored.url, applicationName: 'test', max: 3 });
   const owner = openDatabase({ url: stored.ownerUrl, applicationName: 'test', max: 1 });
-  const client = createRpcClient({
+  const target = {
     name: 'payments',
     definition: services.payments,
     address: `127.0.0.1:${String(running.ports.grpc)}`,
     defaultDeadlineMs: 20_000,
-  });
+  };
+  const client = createRpcClient(target);
+  const serviceTokens = tokens.serviceTokens('gateway');
+  const asGateway = createRpcClient({ ...target, serviceTokens });
   const announce = (user: { userId: string; handle: string }) =>
     // Into the service's own outbox: to the broker it is all one who sends it.
     database.transaction((tx) =>
@@ -94,8 +108,13 @@ export async function startPayments(env: Record<string, string> = {}): Promise<P
     );
   return {
     database,
+    ownerUrl: stored.ownerUrl,
+    adminUrl: stored.adminUrl,
     broker,
     client,
+    asGateway,
+    owner,
+    replica: start,
     announce,
     publishUpdate: (tx, user) =>
       appendToOutbox(tx, {
@@ -128,6 +147,7 @@ export async function startPayments(env: Record<string, string> = {}): Promise<P
     },
     async stop() {
       client.close();
+      asGateway.close();
       await running.stop();
       await Promise.all([database.close(), owner.close(), broker.stop()]);
       await stored.drop();

@@ -41,6 +41,8 @@ class Senders {
     switch (asked.kind) {
       case 'open':
         return client.OpenAccount({ currency }, options);
+      case 'close':
+        return client.CloseAccounts({}, options);
       case 'freeze':
       case 'unfreeze':
         return this.setFrozen(asked);
@@ -90,7 +92,8 @@ class Senders {
 }
 
 /** Requests that have a key: sent again they have the same answer. */
-const hasKey = ({ kind }: Concrete) => !['open', 'freeze', 'unfreeze', 'expire'].includes(kind);
+const hasKey = ({ kind }: Concrete) =>
+  !['open', 'freeze', 'unfreeze', 'close', 'expire'].includes(kind);
 const makesPayment = ({ kind }: Concrete) => kind === 'payment' || kind === 'hold';
 
 const newPeople = (fixture: PaymentsFixture) => Promise.all(['x', 'y', 'z'].map(fixture.customer));

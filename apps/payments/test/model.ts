@@ -46,12 +46,13 @@ export const request = fc.oneof(
   asked(1, 'expire', { of: fc.nat(), by }),
   asked(1, 'freeze', { who: person }),
   asked(2, 'unfreeze', { who: person }),
+  asked(1, 'close', { who: person }),
 );
 type Asked = typeof request extends fc.Arbitrary<infer T> ? T : never;
 
 /** A request with the people and the payment in it settled. */
 export type Concrete = { who: number; currency: Currency } & (
-  | { kind: 'open' | 'freeze' | 'unfreeze' }
+  | { kind: 'open' | 'freeze' | 'unfreeze' | 'close' }
   | { kind: 'top-up'; amount: number }
   | { kind: 'payment' | 'hold'; to: number; amount: number }
   | { kind: 'refund'; of: number; amount: number | undefined }
@@ -84,9 +85,16 @@ interface Account {
   held: number;
   spent: number;
   frozen: boolean;
+  closed: boolean;
 }
 
-const newAccount = (): Account => ({ entries: [], held: 0, spent: 0, frozen: false });
+const newAccount = (): Account => ({
+  entries: [],
+  held: 0,
+  spent: 0,
+  frozen: false,
+  closed: false,
+});
 
 /** The ledger as it must be. */
 export class Model {
@@ -124,14 +132,19 @@ export class Model {
     const account = this.accounts[who]![currency];
     switch (asked.kind) {
       case 'open':
+        if (this.hasLeft(who)) return 'account_not_open';
         this.accounts[who]![currency] ??= newAccount();
         return undefined;
       case 'freeze':
       case 'unfreeze':
+        if (account!.closed) return 'not_possible';
         account!.frozen = asked.kind === 'freeze';
         return undefined;
+      case 'close':
+        return this.close(who);
       case 'top-up':
         if (!account) return 'account_not_open';
+        if (account.closed) return 'account_not_usable';
         if (account.frozen) return 'account_frozen';
         this.enter(who, currency, asked.amount);
         return undefined;
@@ -146,6 +159,22 @@ export class Model {
     }
   }
 
+  hasLeft(who: number): boolean {
+    return this.accounts[who]!.EUR!.closed;
+  }
+
+  private close(who: number): string | undefined {
+    if (this.hasLeft(who)) return undefined;
+    const accounts = Object.entries(this.accounts[who]!);
+    const toReceive = this.payments.some(({ to, status }) => to === who && status === 'authorized');
+    if (accounts.some(([, { frozen }]) => frozen)) return 'account_frozen';
+    if (toReceive || accounts.some(([, { held }]) => held > 0)) return 'holds_open';
+    const full = accounts.some(([currency]) => this.balance(who, currency as Currency) > 0);
+    if (full) return 'account_not_empty';
+    for (const [, account] of accounts) account.closed = true;
+    return undefined;
+  }
+
   private pay({
     kind,
     who,
@@ -154,9 +183,11 @@ export class Model {
     currency,
   }: Extract<Concrete, { to: number }>): string | undefined {
     const [payer, payee] = [this.accounts[who]![currency], this.accounts[to]![currency]];
+    if (this.hasLeft(to)) return 'unknown_payee';
     if (who === to) return 'same_account';
     if (!payer) return 'account_not_open';
     if (!payee) return 'payee_has_no_account';
+    if (payer.closed) return 'account_not_usable';
     if (payer.frozen) return 'account_frozen';
     if (payee.frozen) return 'account_not_usable';
     if (amount > RULES.perPayment || payer.spent + amount > RULES.perDay) return 'limit_exceeded';
@@ -223,8 +254,9 @@ export class Model {
 
   /** Why the payee, who asks, may not move money between the two. */
   private frozen({ from, to, currency }: Payment): string | undefined {
-    if (this.accounts[to]![currency]!.frozen) return 'account_frozen';
-    return this.accounts[from]![currency]!.frozen ? 'account_not_usable' : undefined;
+    const [payer, payee] = [this.accounts[from]![currency]!, this.accounts[to]![currency]!];
+    if (payee.frozen) return 'account_frozen';
+    return payee.closed || payer.closed || payer.frozen ? 'account_not_usable' : undefined;
   }
 
   private release(payment: Payment, status: Payment['status']): void {

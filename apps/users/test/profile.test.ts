@@ -90,6 +90,7 @@ test('default deny: no token, a token without the scope, a service where a user 
       'GetProfile',
       'UpdateProfile',
       'FindByHandle',
+      'FindUser',
     ] as const;
     for (const method of all) {
       await assert.rejects(stranger[method]({}), { code: 'unauthenticated' }, method);

@@ -70,7 +70,8 @@ test('a registered identity gets its profile, and the profile is announced', asy
     timeoutMs: 20_000,
     description: 'UserCreated',
   });
-  assert.deepEqual(createdFor(person.userId), [person]);
+  // The name is asked for, not announced.
+  assert.deepEqual(createdFor(person.userId), [{ ...person, displayName: '' }]);
 });
 
 /** Puts a row of the outbox in again: the relay sends the same event, under its own id, a second time. */

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { services } from '@quayside/contracts';
 import { QuaysideError } from '@quayside/errors';
 import { access } from '@quayside/identity';
-import { rpcService } from '@quayside/rpc';
+import { everyMethod, rpcService } from '@quayside/rpc';
 import { withDatabaseErrors } from './database-errors';
 
 /** What becomes of an error that a handler throws. */
@@ -11,20 +11,8 @@ async function toldOf(error: Error): Promise<unknown> {
   const fail = () => Promise.reject(error);
   const service = rpcService(
     services.users,
-    {
-      ReserveHandle: access.public,
-      ReleaseHandle: access.public,
-      GetProfile: access.public,
-      UpdateProfile: access.public,
-      FindByHandle: access.public,
-    },
-    {
-      ReserveHandle: fail,
-      ReleaseHandle: fail,
-      GetProfile: fail,
-      UpdateProfile: fail,
-      FindByHandle: fail,
-    },
+    everyMethod(services.users, access.public),
+    everyMethod(services.users, fail),
   );
   const [method] = withDatabaseErrors(service).methods;
   const [result] = await Promise.allSettled([method!.handle({}, {} as never)]);

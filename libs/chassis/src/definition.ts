@@ -8,7 +8,7 @@ import type { Express } from 'express';
 import type { z } from 'zod';
 import type { Clients } from './clients';
 import type { Job } from './jobs';
-import type { Settings } from './settings';
+import type { Part, Settings } from './settings';
 
 /** What a service consists of; `build` returns it and the chassis runs it. */
 export interface ServiceParts {
@@ -61,8 +61,8 @@ export interface ServiceDefinition<Shape extends z.ZodRawShape = z.ZodRawShape> 
   name: string;
   /** Its own settings, by environment name. */
   settings: Shape;
-  /** What it does not have; everything else is opened for it. */
-  without?: readonly ('database' | 'kafka')[];
+  /** What it does not have; everything else is opened for it. Without `identity` it knows neither users nor services. */
+  without?: readonly Part[];
   /** Wires the service. Called once its database is reached and migrated. */
   build(context: ServiceContext<Shape>): ServiceParts | Promise<ServiceParts>;
 }

@@ -1,4 +1,4 @@
-import { childLogger, withSpan } from '@quayside/telemetry';
+import { childLogger, withoutTracing, withSpan } from '@quayside/telemetry';
 
 /** Work done again and again, never twice at once in one process. */
 export interface Job {
@@ -7,6 +7,8 @@ export interface Job {
   everyMs: number;
   /** Milliseconds before the first run; default 0. */
   firstAfterMs?: number;
+  /** Its runs are no traces: for what looks often and mostly finds nothing. What it does find has spans of its own. */
+  untraced?: boolean;
   /** One run. The signal is aborted when the service drains; a rejection is logged, the next run comes. */
   run(signal: AbortSignal): Promise<void>;
 }
@@ -38,7 +40,8 @@ export function pause(ms: number, signal?: AbortSignal): Promise<void> {
 
 async function runOnce(job: Job, signal: AbortSignal): Promise<void> {
   try {
-    await withSpan(`job ${job.name}`, {}, () => job.run(signal));
+    if (job.untraced) await withoutTracing(() => job.run(signal));
+    else await withSpan(`job ${job.name}`, {}, () => job.run(signal));
   } catch (error) {
     if (!signal.aborted) log.error({ job: job.name, error }, 'A job failed; it will run again');
   }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setting } from '@quayside/config';
 import type { z } from 'zod';
 
@@ -91,12 +92,18 @@ export type BaseSettings = z.infer<z.ZodObject<typeof baseSettings>>;
 /** Settings of a service: its own and the base ones, parsed. */
 export type Settings<Shape extends z.ZodRawShape> = BaseSettings & z.infer<z.ZodObject<Shape>>;
 
-type Part = 'database' | 'kafka';
+/** What a service may do without. */
+export type Part = 'database' | 'kafka' | 'identity';
 
 /** The base settings of a service: what it uses must be set. */
 export function baseSettingsFor(without: readonly Part[]): typeof baseSettings {
   const shape: Record<string, z.ZodType> = { ...baseSettings };
   if (!without.includes('database')) shape.DATABASE_URL = baseSettings.DATABASE_URL.unwrap();
+  // A secret of its own, that nobody shares: it proves nothing to anybody.
+  if (without.includes('identity')) {
+    const alone = randomBytes(32).toString('base64url');
+    shape.SERVICE_TOKEN_SECRET = baseSettings.SERVICE_TOKEN_SECRET.default(alone);
+  }
   if (!without.includes('kafka')) shape.KAFKA_BROKERS = baseSettings.KAFKA_BROKERS.unwrap();
   return shape as typeof baseSettings;
 }

@@ -4,7 +4,7 @@ import { afterEach, describe, it } from 'node:test';
 import { ConfigError } from '@quayside/config';
 import { consumerGroups, services } from '@quayside/contracts';
 import { access } from '@quayside/identity';
-import { createRpcClient, openCertificates, rpcService } from '@quayside/rpc';
+import { createRpcClient, everyMethod, openCertificates, rpcService } from '@quayside/rpc';
 // eslint-disable-next-line @nx/enforce-module-boundaries -- the certificates of a test, which no library exports
 import { createAuthority, createMount } from '../../rpc/test/tls/authority';
 import { createRegisteredTopics } from '../src/create-topics';
@@ -42,14 +42,11 @@ const refuse = () => Promise.reject(new Error('not here'));
 
 /** auth as far as these tests ask it; who called Logout is remembered. */
 function authLike(callers: string[]): Pick<ServiceDefinition, 'name' | 'build' | 'without'> {
-  const open = { Register: access.public, Login: access.public, Refresh: access.public };
   const auth = rpcService(
     services.auth,
-    { ...open, Logout: access.service('orders'), GetJwks: access.public },
+    { ...everyMethod(services.auth, access.public), Logout: access.service('orders') },
     {
-      Register: refuse,
-      Login: refuse,
-      Refresh: refuse,
+      ...everyMethod(services.auth, refuse),
       Logout: (_request, { caller }) => {
         callers.push(caller.kind === 'service' ? caller.service : caller.kind);
         return Promise.resolve({});

@@ -6,7 +6,7 @@ import type { Client } from '@grpc/grpc-js';
 import { services } from '@quayside/contracts';
 import { createHttpApp } from '@quayside/http';
 import { access } from '@quayside/identity';
-import { rpcService } from '@quayside/rpc';
+import { everyMethod, rpcService } from '@quayside/rpc';
 import { logger } from '@quayside/telemetry';
 import { service as healthDefinition } from 'grpc-health-check';
 import { startService } from '../src/index';
@@ -64,19 +64,13 @@ async function readiness({ ports }: RunningService) {
 /** auth, as far as others need it to become ready; `asked` counts. */
 function authService(asked: { times: number }): ServiceParts {
   const refuse = () => Promise.reject(new Error('not here'));
-  const rules = { Register: access.public, Login: access.public, Refresh: access.public };
-  const methods = { Register: refuse, Login: refuse, Refresh: refuse, Logout: refuse };
-  const auth = rpcService(
-    services.auth,
-    { ...rules, Logout: access.public, GetJwks: access.public },
-    {
-      ...methods,
-      GetJwks: () => {
-        asked.times += 1;
-        return Promise.resolve({ jwksJson: JSON.stringify({ keys: [] }) });
-      },
+  const auth = rpcService(services.auth, everyMethod(services.auth, access.public), {
+    ...everyMethod(services.auth, refuse),
+    GetJwks: () => {
+      asked.times += 1;
+      return Promise.resolve({ jwksJson: JSON.stringify({ keys: [] }) });
     },
-  );
+  });
   return { rpc: [auth], verifier };
 }
 

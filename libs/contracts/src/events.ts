@@ -10,7 +10,10 @@ import type { PaymentExpired__Output } from './generated/quayside/payments/v1/Pa
 import type { PaymentRefunded__Output } from './generated/quayside/payments/v1/PaymentRefunded';
 import type { PaymentVoided__Output } from './generated/quayside/payments/v1/PaymentVoided';
 import type { TopUpCompleted__Output } from './generated/quayside/payments/v1/TopUpCompleted';
+import type { TopUpFailed__Output } from './generated/quayside/payments/v1/TopUpFailed';
+import type { UserAccountsClosed__Output } from './generated/quayside/payments/v1/UserAccountsClosed';
 import type { UserCreated__Output } from './generated/quayside/users/v1/UserCreated';
+import type { UserErased__Output } from './generated/quayside/users/v1/UserErased';
 import type { UserUpdated__Output } from './generated/quayside/users/v1/UserUpdated';
 
 /** Payload of every event by its type, which is also the CloudEvents `type`. */
@@ -19,8 +22,11 @@ export interface EventPayloads {
   'quayside.auth.v1.SessionEnded': SessionEnded__Output;
   'quayside.users.v1.UserCreated': UserCreated__Output;
   'quayside.users.v1.UserUpdated': UserUpdated__Output;
+  'quayside.users.v1.UserErased': UserErased__Output;
   'quayside.payments.v1.AccountOpened': AccountOpened__Output;
+  'quayside.payments.v1.UserAccountsClosed': UserAccountsClosed__Output;
   'quayside.payments.v1.TopUpCompleted': TopUpCompleted__Output;
+  'quayside.payments.v1.TopUpFailed': TopUpFailed__Output;
   'quayside.payments.v1.PaymentCompleted': PaymentCompleted__Output;
   'quayside.payments.v1.PaymentRefunded': PaymentRefunded__Output;
   'quayside.payments.v1.PaymentAuthorized': PaymentAuthorized__Output;

@@ -1,4 +1,5 @@
 export { packageDefinition } from './definitions';
+export { DELETED_USER_HANDLE } from './deleted-user';
 export { decodeEvent, encodeEvent, type EventPayloads, type EventType } from './events';
 export { services } from './services';
 export { fromTimestamp, toTimestamp } from './timestamp';

@@ -41,7 +41,11 @@ export const topics = {
     key: 'user id',
     partitions: 3,
     retentionMs: SEVEN_DAYS_MS,
-    events: ['quayside.users.v1.UserCreated', 'quayside.users.v1.UserUpdated'],
+    events: [
+      'quayside.users.v1.UserCreated',
+      'quayside.users.v1.UserUpdated',
+      'quayside.users.v1.UserErased',
+    ],
   },
   account: {
     name: 'payments.account.v1',
@@ -51,13 +55,21 @@ export const topics = {
     retentionMs: SEVEN_DAYS_MS,
     events: ['quayside.payments.v1.AccountOpened'],
   },
+  closure: {
+    name: 'payments.closure.v1',
+    owner: 'payments',
+    key: 'user id',
+    partitions: 3,
+    retentionMs: SEVEN_DAYS_MS,
+    events: ['quayside.payments.v1.UserAccountsClosed'],
+  },
   topUp: {
     name: 'payments.topup.v1',
     owner: 'payments',
     key: 'top-up id',
     partitions: 3,
     retentionMs: SEVEN_DAYS_MS,
-    events: ['quayside.payments.v1.TopUpCompleted'],
+    events: ['quayside.payments.v1.TopUpCompleted', 'quayside.payments.v1.TopUpFailed'],
   },
   payment: {
     name: 'payments.payment.v1',
@@ -79,16 +91,25 @@ export const topics = {
 /** A consumer group and the topics it reads. */
 export interface ConsumerGroup {
   group: string;
+  /** The service whose group it is, where the group does not bear the service's name. */
+  service?: string;
   topics: readonly Topic[];
 }
 
-/** Every consumer group of the system; a service's group bears the service's name. */
+/** Every consumer group of the system; a service's first group bears the service's name. */
 export const consumerGroups = {
-  users: { group: 'users', topics: [topics.identity] },
+  auth: { group: 'auth', topics: [topics.user] },
+  users: { group: 'users', topics: [topics.identity, topics.closure] },
   payments: { group: 'payments', topics: [topics.user] },
   gateway: {
     group: 'gateway',
-    topics: [topics.account, topics.topUp, topics.payment],
+    topics: [topics.account, topics.topUp, topics.payment, topics.user],
+  },
+  // Apart from the feed: the end of a session must not wait behind a burst of payments.
+  gatewayRevocations: {
+    group: 'gateway-revocations',
+    service: 'gateway',
+    topics: [topics.session],
   },
 } as const satisfies Record<string, ConsumerGroup>;
 

@@ -8,6 +8,7 @@ export {
   isTransientError,
   isUniqueViolation,
 } from './errors';
+export { follow, type Follower, type FollowOptions, type Reader } from './follow';
 export { migrate, type MigrateOptions } from './migrations/migrate';
 export { migrationsSeen } from './migrations/seen';
 export type { Session, SessionOptions } from './session';

@@ -16,6 +16,8 @@ export interface Session {
   query<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>;
   /** The same, parsed and planned once. */
   prepared<Row extends object>(name: string, text: string, values: unknown[]): Promise<Row[]>;
+  /** Calls `heard` for every notification of the channels that the session listens to. */
+  onNotification(heard: (channel: string, payload: string) => void): void;
   /** Aborted when the connection has ended, for whatever reason. */
   readonly ended: AbortSignal;
   /** Ends the connection at once; a statement in flight is given up. */
@@ -50,15 +52,16 @@ export async function openSession(
 ): Promise<Session> {
   const client = new Client(sessionConfig(url, applicationName, options));
   const ending = new AbortController();
-  const end = () => ending.abort();
-  client.on('error', end);
-  client.on('end', end);
+  client.on('error', (error) => ending.abort(error));
+  client.on('end', () => ending.abort(new Error('The database connection has ended.')));
   await client.connect();
   return {
     query: async <Row extends object>(text: string, values?: unknown[]) =>
       (await client.query(text, values)).rows as Row[],
     prepared: async <Row extends object>(name: string, text: string, values: unknown[]) =>
       (await client.query({ name, text, values })).rows as Row[],
+    onNotification: (heard) =>
+      void client.on('notification', ({ channel, payload = '' }) => heard(channel, payload)),
     ended: ending.signal,
     close: async () => {
       ending.abort();

@@ -10,6 +10,7 @@ import { Router } from 'express';
 import type { Express } from 'express';
 import request from 'supertest';
 import { createHttpApp } from './app';
+import { rawBodyOf } from './raw-body';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/;
 
@@ -197,6 +198,30 @@ describe('an HTTP app under tracing', () => {
     const { traceId } = answer.body as { traceId: string };
     assert.match(traceId, /^[0-9a-f]{32}$/);
     assert.match(answer.headers.traceresponse!, new RegExp(`^00-${traceId}-[0-9a-f]{16}-01$`));
+  });
+});
+
+describe('the bytes of a body', () => {
+  const signed = createHttpApp({
+    rawBodies: ['/signed'],
+    configure(inner) {
+      inner.post(['/signed', '/other'], (incoming, response) => {
+        response.json({ raw: rawBodyOf(incoming).toString(), body: incoming.body as unknown });
+      });
+    },
+  });
+  const post = (path: string, text: string) =>
+    request(signed).post(path).type('application/json').send(text);
+
+  it('are kept as they came where they are asked for, beside what was parsed', async () => {
+    const text = '{ "a":1.0,  "b":"\\u00e9" }';
+    const answer = await post('/signed?x=1', text);
+    assert.deepEqual(answer.body, { raw: text, body: { a: 1, b: 'é' } });
+  });
+
+  it('are not there elsewhere, nor without a body', async () => {
+    assertProblem(await post('/other', '{}'), 400, 'invalid_request');
+    assertProblem(await request(signed).post('/signed'), 400, 'invalid_request');
   });
 });
 

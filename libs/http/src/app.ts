@@ -3,6 +3,7 @@ import type { Express, RequestHandler } from 'express';
 import { QuaysideError } from '@quayside/errors';
 import helmet from 'helmet';
 import { answerErrors, answerUnknownRoutes } from './problems';
+import { keepRawBody } from './raw-body';
 import { identifyRequest } from './request-id';
 import { measureRequests, rememberRoutes } from './route-metrics';
 import type { RouteOf } from './route-metrics';
@@ -13,8 +14,12 @@ export interface HttpAppOptions {
   trustProxy?: number | false;
   /** Largest body accepted, for example `64kb` (default). */
   bodyLimit?: string;
+  /** Paths whose bodies are also kept as they came, for `rawBodyOf`: those that verify a signature. */
+  rawBodies?: readonly string[];
   /** Names the route of a request that no Express route was reached for; must be a template. */
   routeOf?: RouteOf;
+  /** Asked before a body is read: calls `next` with an error to turn the request away. */
+  admit?: RequestHandler;
   /** Adds the routes. */
   configure(app: Express): void;
 }
@@ -44,7 +49,15 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.set('etag', false);
   rememberRoutes(app);
   app.use(measureRequests(options.routeOf), identifyRequest, helmet());
-  app.use(refuseOtherTypes, express.json({ limit: options.bodyLimit ?? '64kb', type: jsonTypes }));
+  if (options.admit) app.use(options.admit);
+  app.use(
+    refuseOtherTypes,
+    express.json({
+      limit: options.bodyLimit ?? '64kb',
+      type: jsonTypes,
+      verify: keepRawBody(options.rawBodies ?? []),
+    }),
+  );
   options.configure(app);
   app.use(answerUnknownRoutes, answerErrors);
   return app;

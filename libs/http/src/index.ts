@@ -2,7 +2,9 @@ export { createAdminServer, type AdminServerOptions } from './admin-server';
 export { createHttpApp, type HttpAppOptions } from './app';
 export { HealthState, type DependencyCheck, type HealthReport } from './health';
 export { sendProblem } from './problems';
+export { rawBodyOf } from './raw-body';
 export { requestId } from './request-id';
+export { markAsStream } from './route-metrics';
 export {
   createHttpServer,
   type Address,

@@ -56,6 +56,13 @@ function boundedRoute(template: string | undefined): string {
 const statusOf = (response: Response): number =>
   response.writableFinished ? response.statusCode : clientClosedRequest;
 
+const streams = new WeakSet<Response>();
+
+/** Says that an answer goes on for as long as its reader likes: it is not timed, which would only blur the others. */
+export function markAsStream(response: Response): void {
+  streams.add(response);
+}
+
 /** Where a request's route template comes from when no Express route was reached. */
 export type RouteOf = (request: Request) => string | undefined;
 
@@ -69,6 +76,7 @@ export function measureRequests(routeOf: RouteOf = () => undefined): RequestHand
   return (request, response, next) => {
     const started = performance.now();
     response.once('close', () => {
+      if (streams.has(response)) return;
       const labels = {
         http_request_method: knownMethods.has(request.method) ? request.method : '_OTHER',
         http_route: boundedRoute(templates.get(request) ?? routeOf(request)),

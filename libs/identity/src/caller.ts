@@ -19,6 +19,8 @@ export interface UserCaller {
   acr?: string;
   /** When they did so (`auth_time`), in seconds since the epoch. */
   authTime?: number;
+  /** When the token ends, in seconds since the epoch; a verifier always knows it. */
+  expiresAt?: number;
   /** The access token, to be forwarded to other services, which verify it again. */
   token: string;
 }

@@ -39,7 +39,7 @@ const notValid = (cause?: unknown) =>
 const CLOCK_SKEW_SECONDS = 5;
 
 function callerOf(claims: JWTPayload, token: string): UserCaller {
-  const { sub, scope, sid, jti, acr, auth_time: authTime } = claims;
+  const { sub, scope, sid, jti, acr, auth_time: authTime, exp } = claims;
   if (!sub || !jti || typeof scope !== 'string') throw notValid();
   return {
     kind: 'user',
@@ -49,6 +49,7 @@ function callerOf(claims: JWTPayload, token: string): UserCaller {
     tokenId: jti,
     ...(typeof acr === 'string' && { acr }),
     ...(typeof authTime === 'number' && { authTime }),
+    ...(exp !== undefined && { expiresAt: exp }),
     token,
   };
 }

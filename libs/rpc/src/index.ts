@@ -17,5 +17,11 @@ export type {
   ResponseOf,
 } from './method-types';
 export { createRpcServer, type RpcServer, type RpcServerOptions } from './server';
-export { rpcService, type AccessRules, type Handlers, type RpcService } from './service';
+export {
+  everyMethod,
+  rpcService,
+  type AccessRules,
+  type Handlers,
+  type RpcService,
+} from './service';
 export { openCertificates, type Certificates, type CertificatesOptions } from './tls/certificates';

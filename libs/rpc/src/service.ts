@@ -53,6 +53,15 @@ function methodOf(
   return { name, access: rule, handle };
 }
 
+/** The same rule or the same handler for every method of a service: what a stand-in begins with. */
+export function everyMethod<D extends Definition, Same>(
+  definition: D,
+  same: Same,
+): Record<MethodName<D>, Same> {
+  const entries = Object.keys(definition).map((name) => [name, same]);
+  return Object.fromEntries(entries) as Record<MethodName<D>, Same>;
+}
+
 /**
  * Puts a service together. Throws when a method states nobody who may call it (default deny), has no
  * handler, does not exist, or streams (every method of Quayside is unary).

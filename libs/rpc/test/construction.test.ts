@@ -3,25 +3,22 @@ import { describe, test } from 'node:test';
 import type { ServiceDefinition } from '@grpc/grpc-js';
 import { packageDefinition, services } from '@quayside/contracts';
 import { access } from '@quayside/identity';
-import { createRpcClient, createRpcServer, rpcService, type RpcService } from '../src/index';
+import {
+  createRpcClient,
+  createRpcServer,
+  everyMethod,
+  rpcService,
+  type RpcService,
+} from '../src/index';
 import { makeIdentity, startServer } from './fixture';
 
 const definition = services.users;
 const nothing = () => Promise.resolve({});
 const rules = {
+  ...everyMethod(definition, access.user('profile:read')),
   ReserveHandle: access.service('gateway'),
-  ReleaseHandle: access.service('gateway'),
-  GetProfile: access.user('profile:read'),
-  UpdateProfile: access.user('profile:write'),
-  FindByHandle: access.user('profile:read'),
 };
-const handlers = {
-  ReserveHandle: nothing,
-  ReleaseHandle: nothing,
-  GetProfile: nothing,
-  UpdateProfile: nothing,
-  FindByHandle: nothing,
-};
+const handlers = everyMethod(definition, nothing);
 const untyped: (d: object, rules: object, handlers: object) => RpcService = rpcService;
 const without = (whole: object, name: string) =>
   Object.fromEntries(Object.entries(whole).filter(([key]) => key !== name));

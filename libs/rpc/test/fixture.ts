@@ -18,6 +18,7 @@ import { SignJWT } from 'jose';
 import {
   createRpcClient,
   createRpcServer,
+  everyMethod,
   rpcService,
   type AccessRules,
   type Handlers,
@@ -28,21 +29,8 @@ import {
 export type AuthDefinition = typeof services.auth;
 export const definition = services.auth;
 
-const publicRules: AccessRules<AuthDefinition> = {
-  Register: access.public,
-  Login: access.public,
-  Refresh: access.public,
-  Logout: access.public,
-  GetJwks: access.public,
-};
-
-const doesNothing: Handlers<AuthDefinition> = {
-  Register: () => Promise.resolve({}),
-  Login: () => Promise.resolve({}),
-  Refresh: () => Promise.resolve({}),
-  Logout: () => Promise.resolve({}),
-  GetJwks: () => Promise.resolve({}),
-};
+const publicRules = everyMethod(definition, access.public);
+const doesNothing = everyMethod(definition, () => Promise.resolve({}));
 
 export interface StartOptions extends Partial<RpcServerOptions> {
   handlers?: Partial<Handlers<AuthDefinition>>;

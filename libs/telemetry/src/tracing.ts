@@ -1,5 +1,4 @@
 import { context, propagation, trace } from '@opentelemetry/api';
-import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { getNodeAutoInstrumentations } from '@opentelemetry/auto-instrumentations-node';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import type * as JsonExporters from '@opentelemetry/exporter-trace-otlp-http';
@@ -16,6 +15,7 @@ import type { Resource } from '@opentelemetry/resources';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import type { SpanExporter, SpanProcessor } from '@opentelemetry/sdk-trace';
 import { patchBundledWith } from './bundled-packages';
+import { CallContextManager } from './context-manager';
 import { enabledInstrumentations } from './enabled-instrumentations';
 import { instrumentationSettings } from './instrumentations';
 import { keepExisting } from './propagator';
@@ -66,7 +66,7 @@ export function startTracing(processors: SpanProcessor[] = exportProcessors()): 
     spanProcessors: processors,
   });
   trace.setGlobalTracerProvider(provider);
-  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+  context.setGlobalContextManager(new CallContextManager().enable());
   propagation.setGlobalPropagator(keepExisting(new W3CTraceContextPropagator()));
   // The package reads which of its instrumentations to make from here; whoever sets it decides.
   process.env.OTEL_NODE_ENABLED_INSTRUMENTATIONS ??= enabledInstrumentations.join(',');

@@ -1,4 +1,9 @@
 export { testBroker, type TestBroker } from './broker';
+export {
+  testCardProcessor,
+  type TestCardProcessor,
+  type TestCardProcessorOptions,
+} from './card-processor';
 export { testDatabase, type TestDatabase } from './database';
 export { testPostgres, type TestPostgres } from './postgres';
 export { settingsTable, type SettingsRow } from './settings-table';

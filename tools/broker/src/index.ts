@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import * as fs from 'node:fs';
 import { lockFolder } from './log/lock';
-import { startMaintenance } from './log/maintenance';
+import { maintain } from './log/maintenance';
 import { type BrokerOptions, withDefaults } from './options';
 import { listen } from './server/server';
 import { closeState, openState } from './state';
@@ -35,11 +35,11 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
       closeState(state);
       throw error;
     });
-    const stopMaintenance = startMaintenance(state);
+    const maintenance = maintain(state);
     const stop = async (): Promise<void> => {
       stopping.abort();
       state.groups.close();
-      await Promise.all([server.close(), stopMaintenance()]);
+      await Promise.all([server.close(), maintenance]);
       closeState(state);
     };
     const { host } = settings;

@@ -12,12 +12,6 @@ const defaults = {
   maxFetchBytes: 8 * 1024 * 1024,
   maxConnections: 1000,
   maxPartitionsPerTopic: 1000,
-  /** Partitions of a topic created with -1 for "the default". */
-  defaultPartitions: 1,
-  minSessionTimeoutMs: 6000,
-  maxSessionTimeoutMs: 30 * 60 * 1000,
-  /** How long a group's first rebalance waits for more members. In Kafka 3000. */
-  initialRebalanceDelayMs: 0,
   /** How often retention and compaction run. */
   maintenanceIntervalMs: 30_000,
   /** A connection that is silent for so long is closed. */

@@ -24,7 +24,7 @@ export function openState(settings: Settings, stopping: AbortSignal) {
     settings,
     clusterId: clusterId(file('cluster-id')),
     topics,
-    groups: new Coordinator(offsets, settings),
+    groups: new Coordinator(offsets),
     nextProducerId: producerIds(file('producer-ids')),
     stopping,
   };

@@ -8,6 +8,7 @@ import {
   consumerGroups,
   deadLetterTopic,
   topics,
+  type ConsumerGroup,
   type Topic,
 } from '@quayside/contracts';
 import { stringify } from 'yaml';
@@ -47,10 +48,14 @@ function topicManifests(): object[] {
   }));
 }
 
+const serviceOf = ({ group, service = group }: ConsumerGroup): string => service;
+
 /** What a service may do: publish to its topics; read as its group, and put aside what it cannot process. */
 function rightsOf(service: string): Acl[] {
   const published = Object.values<Topic>(topics).filter(({ owner }) => owner === service);
-  const groups = Object.values(consumerGroups).filter(({ group }) => group === service);
+  const groups = Object.values<ConsumerGroup>(consumerGroups).filter(
+    (group) => serviceOf(group) === service,
+  );
   return [
     ...published.map(({ name }) => acl('topic', name, ['Write'])),
     ...groups.flatMap(({ group, topics: read }) => [
@@ -93,7 +98,7 @@ function userManifest(name: string, acls: Acl[]): object {
 
 function userManifests(): object[] {
   const owners = Object.values<Topic>(topics).map(({ owner }) => owner);
-  const readers = Object.values(consumerGroups).map(({ group }) => group);
+  const readers = Object.values<ConsumerGroup>(consumerGroups).map(serviceOf);
   const services = [...new Set([...owners, ...readers])].sort();
   return [
     ...services.map((service) => userManifest(service, rightsOf(service))),

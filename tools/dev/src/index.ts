@@ -9,5 +9,6 @@ export {
 export { startPostgres, type Postgres, type StartPostgresOptions } from './postgres/start';
 export { residentBytes } from './runner/memory';
 export { findRunning, type Runtime } from './runner/runtime-file';
+export { readSecrets } from './runner/secrets';
 export { startSystem, type RunningSystem, type StartSystemOptions } from './runner/start-system';
 export { topology, withPrograms, type ServiceSpec, type Topology } from './topology';

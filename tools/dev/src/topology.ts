@@ -12,7 +12,7 @@ export interface ServiceSpec {
   ports: { http?: number; grpc?: number; admin: number };
   /** Has a database and the roles `<name>_owner` and `<name>_app`. */
   database: boolean;
-  /** Services whose address it is given, as `<NAME>_ADDRESS`. */
+  /** Services whose address it is given: `<NAME>_ADDRESS` over gRPC, `<NAME>_URL` over HTTP. */
   calls: string[];
   /** Services that are ready before it starts. */
   startsAfter: string[];
@@ -47,12 +47,21 @@ export const topology: Topology = {
       calls: ['auth'],
       startsAfter: [],
     },
+    // Not ours: the sandbox's stand-in for an outside company.
+    {
+      name: 'card-processor',
+      project: 'apps/card-processor',
+      ports: { http: 7010, admin: 9084 },
+      database: false,
+      calls: [],
+      startsAfter: [],
+    },
     {
       name: 'payments',
       project: 'apps/payments',
       ports: { grpc: 7003, admin: 9083 },
       database: true,
-      calls: ['auth'],
+      calls: ['auth', 'card-processor'],
       startsAfter: [],
     },
     {

@@ -71,7 +71,9 @@ async function examineEnds(docker: Docker, label: string): Promise<void> {
 async function runWhole(docker: Docker, programs: string, label: string): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'quayside-images-data-'));
   const topology = withPrograms(programs);
-  const system = await startSystem({ dataDir, ports: 'free', removeOnStop: true, topology });
+  // The only folder that a container can write to.
+  const env = { JOURNAL_FILE: '/tmp/journal.jsonl' };
+  const system = await startSystem({ dataDir, ports: 'free', removeOnStop: true, env, topology });
   try {
     await examine(docker, label, system);
   } finally {

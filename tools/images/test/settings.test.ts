@@ -11,9 +11,9 @@ import { readHistory, sizeOf } from '../src/sizes';
 
 describe('npm run images', () => {
   it('builds every app for the usual registry, and another by settings', () => {
-    assert.deepEqual(chosenApps([]), ['auth', 'gateway', 'payments', 'users']);
+    assert.deepEqual(chosenApps([]), ['auth', 'card-processor', 'gateway', 'payments', 'users']);
     assert.deepEqual(chosenApps(['users']), ['users']);
-    assert.throws(() => chosenApps(['user']), /no app "user"\. The apps are: auth, gateway/);
+    assert.throws(() => chosenApps(['user']), /no app "user"\. The apps are: auth, card-processor/);
     assert.equal(imageOf(readImageSettings({}), 'auth'), 'ghcr.io/quayside/auth:dev');
     const env = { IMAGE_REGISTRY: 'registry.example/team', IMAGE_TAG: '1.2.3' };
     assert.equal(imageOf(readImageSettings(env), 'auth'), 'registry.example/team/auth:1.2.3');

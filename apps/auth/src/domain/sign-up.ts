@@ -13,6 +13,11 @@ export interface SignUp {
   displayName: string;
 }
 
+/** The same as it is announced: a display name that users has already is not sent through a topic, where nothing can be erased. */
+export function announcedSignUp(signUp: SignUp, displayNameKept: boolean): SignUp {
+  return displayNameKept ? { ...signUp, displayName: signUp.handle } : signUp;
+}
+
 /** A sign-up that can be announced, display name trimmed. Throws invalid_request, naming every wrong field. */
 export function checkedSignUp({ userId, handle, displayName }: SignUp): SignUp {
   const name = displayName.trim();

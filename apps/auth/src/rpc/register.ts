@@ -5,7 +5,7 @@ import type { CallContext } from '@quayside/rpc';
 import { refuseCommonPassword } from '../domain/common-passwords';
 import { checkedEmail, normaliseEmail } from '../domain/email';
 import { checkedPassword } from '../domain/password-policy';
-import { checkedSignUp } from '../domain/sign-up';
+import { announcedSignUp, checkedSignUp } from '../domain/sign-up';
 import { identityRegistered } from '../events/identity-registered';
 import { insertIdentity } from '../store/identities';
 import type { AuthDependencies } from './dependencies';
@@ -32,7 +32,8 @@ export async function register(
   const session = await database.transaction(
     async (tx) => {
       refuseTaken(await insertIdentity(tx, identity));
-      await appendToOutbox(tx, identityRegistered(signUp));
+      const announced = announcedSignUp(signUp, request.displayNameKept);
+      await appendToOutbox(tx, identityRegistered(announced));
       return newSession(tx, { userId: signUp.userId, role: 'customer' }, lifetimes);
     },
     { deadline },

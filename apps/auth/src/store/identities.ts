@@ -63,3 +63,37 @@ export async function setRole(
   );
   return changed.length > 0;
 }
+
+/** An identity as operators see it. */
+export interface FoundIdentity {
+  userId: string;
+  email: string;
+  role: Role;
+  createdAt: Date;
+}
+
+/** An identity by its user id or its normalised e-mail address, the other one null. */
+export async function findIdentity(
+  database: Database,
+  { userId, emailNormalised }: { userId: string | null; emailNormalised: string | null },
+  deadline: Date,
+): Promise<FoundIdentity | undefined> {
+  const [found] = await database.query<FoundIdentity>(
+    `SELECT user_id AS "userId", email, role, created_at AS "createdAt" FROM identities
+     WHERE user_id = $1 OR email_normalised = $2`,
+    [userId, emailNormalised],
+    { deadline },
+  );
+  return found;
+}
+
+/** Locks an identity, so that no session of it begins until the transaction ends; false when there is none. */
+export async function lockIdentity(tx: Transaction, userId: string): Promise<boolean> {
+  const found = await tx.query('SELECT FROM identities WHERE user_id = $1 FOR UPDATE', [userId]);
+  return found.length > 0;
+}
+
+/** Deletes an identity and everything that hangs on it: sessions, tokens, whatever it could sign in with. */
+export async function deleteIdentity(tx: Transaction, userId: string): Promise<void> {
+  await tx.query('DELETE FROM identities WHERE user_id = $1', [userId]);
+}

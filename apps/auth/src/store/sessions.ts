@@ -96,7 +96,7 @@ export async function rotateToken(
 }
 
 /** Why a session ended; the same words are in the event that says so. */
-export type EndReason = 'logout' | 'token_reused';
+export type EndReason = 'logout' | 'token_reused' | 'ended_by_operator' | 'identity_deleted';
 
 /** A session that has just ended. */
 export interface EndedSession {

@@ -12,8 +12,10 @@ const people = {
   payeeHandle: 'bob',
 };
 
-test('every event of the topics that the gateway reads has its place in the feed', () => {
-  const read = consumerGroups.gateway.topics.flatMap(({ events }) => [...events]);
+test('every event of the topics of payments that the gateway reads has its place in the feed', () => {
+  const read = consumerGroups.gateway.topics.flatMap(({ owner, events }) =>
+    owner === 'payments' ? [...events] : [],
+  );
   assert.deepEqual(Object.keys(activityOf).sort(), read.sort());
 });
 
@@ -23,10 +25,10 @@ test('a payment is told to both sides, with the other one as the counterpart', (
     at,
   );
   assert.deepEqual(
-    entries.map(({ userId, type, counterpartHandle }) => ({ userId, type, counterpartHandle })),
+    entries.map((each) => [each.userId, each.type, each.counterpartUserId, each.counterpartHandle]),
     [
-      { userId: 'payer', type: 'payment_sent', counterpartHandle: 'bob' },
-      { userId: 'payee', type: 'payment_received', counterpartHandle: 'alice' },
+      ['payer', 'payment_sent', 'payee', 'bob'],
+      ['payee', 'payment_received', 'payer', 'alice'],
     ],
   );
   for (const entry of entries) {
@@ -69,6 +71,14 @@ test('an account and a top-up touch one person', () => {
   assert.deepEqual(
     toppedUp.map(({ type, topUpId, accountId }) => [type, topUpId, accountId]),
     [['top_up_completed', 't1', 'a1']],
+  );
+  const failed = activityOf['quayside.payments.v1.TopUpFailed'](
+    { topUpId: 't1', userId: 'u1', accountId: 'a1', amount, reason: 'card_declined' },
+    at,
+  );
+  assert.deepEqual(
+    failed.map(({ type, userId, topUpId }) => [type, userId, topUpId]),
+    [['top_up_failed', 'u1', 't1']],
   );
 });
 

@@ -7,6 +7,7 @@ export type FeedEventType = Extract<
   EventType,
   | 'quayside.payments.v1.AccountOpened'
   | 'quayside.payments.v1.TopUpCompleted'
+  | 'quayside.payments.v1.TopUpFailed'
   | 'quayside.payments.v1.PaymentCompleted'
   | 'quayside.payments.v1.PaymentRefunded'
   | 'quayside.payments.v1.PaymentAuthorized'
@@ -27,6 +28,7 @@ function entry(occurredAt: Date, { money, ...details }: Details): FeedEntry {
     occurredAt,
     amount: money ? BigInt(money.amount) : null,
     currency: money?.currency ?? null,
+    counterpartUserId: null,
     counterpartHandle: null,
     paymentId: null,
     refundId: null,
@@ -51,12 +53,14 @@ function toBoth(
       ...both,
       userId: event.payerUserId,
       type: toPayer,
+      counterpartUserId: event.payeeUserId,
       counterpartHandle: event.payeeHandle,
     }),
     entry(at, {
       ...both,
       userId: event.payeeUserId,
       type: toPayee,
+      counterpartUserId: event.payerUserId,
       counterpartHandle: event.payerHandle,
     }),
   ];
@@ -72,6 +76,9 @@ export const activityOf: {
   'quayside.payments.v1.TopUpCompleted': ({ userId, topUpId, accountId, amount }, at) => [
     entry(at, { userId, type: 'top_up_completed', topUpId, accountId, money: amount }),
   ],
+  'quayside.payments.v1.TopUpFailed': ({ userId, topUpId, accountId, amount }, at) => [
+    entry(at, { userId, type: 'top_up_failed', topUpId, accountId, money: amount }),
+  ],
   'quayside.payments.v1.PaymentCompleted': (event, at) =>
     toBoth(event, at, 'payment_sent', 'payment_received'),
   'quayside.payments.v1.PaymentRefunded': (event, at) => {
@@ -82,12 +89,14 @@ export const activityOf: {
         ...both,
         userId: event.payerUserId,
         type: 'refund_received',
+        counterpartUserId: event.payeeUserId,
         counterpartHandle: event.payeeHandle,
       }),
       entry(at, {
         ...both,
         userId: event.payeeUserId,
         type: 'refund_sent',
+        counterpartUserId: event.payerUserId,
         counterpartHandle: event.payerHandle,
       }),
     ];

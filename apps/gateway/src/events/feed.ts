@@ -1,9 +1,12 @@
 import type { EventPayloads } from '@quayside/contracts';
 import { batchHandler, type ConsumerHandlers, type ReceivedEvent } from '@quayside/messaging';
-import { appendActivity, type FeedEntry } from '../store/activity';
+import { appendActivity, eraseFeed, type FeedEntry } from '../store/activity';
 import { activityOf, type FeedEventType } from './activity-of';
 
-const types = Object.keys(activityOf) as FeedEventType[];
+const ERASED = 'quayside.users.v1.UserErased';
+type Received = ReceivedEvent<FeedEventType | typeof ERASED>;
+
+const types = [...(Object.keys(activityOf) as FeedEventType[]), ERASED] as const;
 
 function entriesOf<Type extends FeedEventType>(event: {
   type: Type;
@@ -13,9 +16,17 @@ function entriesOf<Type extends FeedEventType>(event: {
   return activityOf[event.type](event.payload, event.time);
 }
 
-/** Keeps the feed: whatever arrives together goes in with one statement. */
+/**
+ * Keeps the feed: whatever arrives together goes in with one statement. Who was erased loses theirs. What happened to them
+ * before may arrive after that, for it comes by other topics; it is not added then.
+ */
 export const feedHandlers: ConsumerHandlers = batchHandler(
   types,
-  (tx, events: readonly ReceivedEvent<FeedEventType>[]) =>
-    appendActivity(tx, events.flatMap(entriesOf)),
+  async (tx, events: readonly Received[]) => {
+    const entries = events.flatMap((event) => (event.type === ERASED ? [] : entriesOf(event)));
+    await appendActivity(tx, entries);
+    for (const event of events) {
+      if (event.type === ERASED) await eraseFeed(tx, event.payload.userId);
+    }
+  },
 );

@@ -44,3 +44,8 @@ test('what is not about money has no amount', () => {
   assert.equal(opened.amount, null);
   assert.equal(opened.title, 'Your account was opened');
 });
+
+test('somebody who was erased has no name', () => {
+  const { title } = activityToJson({ ...activity, counterpartHandle: 'deleted_user' });
+  assert.equal(title, 'a deleted user paid you');
+});

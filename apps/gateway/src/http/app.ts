@@ -2,16 +2,25 @@ import type { Database } from '@quayside/database';
 import { createHttpApp } from '@quayside/http';
 import type { TokenVerifier } from '@quayside/identity';
 import type { Express } from 'express';
+import { rateLimitsOf, type RateLimitSettings } from '../domain/rate-limits';
 import type { Downstream } from '../downstream';
+import { createRateLimiter } from '../store/rate-limiter';
 import { accountOperations } from './accounts';
+import { adminOperations } from './admin';
 import { mountDocs, mountEntrance } from './docs';
 import { operationsOf, type ApiDocument } from './document';
+import { erasureOperations } from './erasure';
+import type { EventStreams } from './event-streams';
+import { eventOperations } from './events';
 import { feedOperations } from './feed';
 import { metaOperations } from './meta';
 import { paymentOperations } from './payments';
 import { peopleOperations } from './people';
+import { createLimits } from './rate-limits';
 import { mountApi } from './routes';
+import { createShedding } from './shedding';
 import { signInOperations } from './sign-in';
+import { CARD_PROCESSOR_WEBHOOK, webhookOperations } from './webhooks';
 import { createRequestValidator } from './validation';
 
 /** What the public API stands on. */
@@ -20,10 +29,18 @@ export interface PublicApp {
   downstream: Downstream;
   database: Database;
   verifier: TokenVerifier;
-  settings: {
+  streams: EventStreams;
+  settings: RateLimitSettings & {
+    RATE_LIMIT_REPLICAS: number;
     TRUSTED_PROXY_HOPS: number;
     BODY_LIMIT_BYTES: number;
     OVERVIEW_DEADLINE_MS: number;
+    CARD_PROCESSOR_WEBHOOK_SECRET?: string;
+    CARD_PROCESSOR_WEBHOOK_SECRET_OLD?: string;
+    CARD_PROCESSOR_WEBHOOK_WINDOW_MS: number;
+    SHEDDING_MIN_REQUESTS: number;
+    SHEDDING_MAX_REQUESTS: number;
+    ERASURE_SIGN_IN_SECONDS: number;
   };
 }
 
@@ -33,34 +50,48 @@ export function createPublicApp({
   downstream,
   database,
   verifier,
+  streams,
   settings,
 }: PublicApp): Express {
   const fetchJwks = async () => (await downstream.auth.GetJwks({}, { asService: true })).jwksJson;
   const operations = {
     public: {
       ...signInOperations({ ...downstream, verifier }),
+      ...webhookOperations({ ...downstream, settings }),
       ...metaOperations({ document, fetchJwks }),
     },
     user: {
       ...peopleOperations(downstream),
+      ...erasureOperations({ ...downstream, signInSeconds: settings.ERASURE_SIGN_IN_SECONDS }),
       ...accountOperations(downstream),
       ...paymentOperations(downstream),
+      ...adminOperations({ ...downstream, database }),
       ...feedOperations({
         ...downstream,
         database,
         overviewDeadlineMs: settings.OVERVIEW_DEADLINE_MS,
       }),
+      ...eventOperations(database, streams),
     },
   };
+  const limitsOf = createLimits(rateLimitsOf(settings), (limit) =>
+    createRateLimiter(limit, settings.RATE_LIMIT_REPLICAS, database),
+  );
   return createHttpApp({
     trustProxy: settings.TRUSTED_PROXY_HOPS || false,
+    rawBodies: [CARD_PROCESSOR_WEBHOOK],
     bodyLimit: `${settings.BODY_LIMIT_BYTES}b`,
+    admit: createShedding({
+      min: settings.SHEDDING_MIN_REQUESTS,
+      max: settings.SHEDDING_MAX_REQUESTS,
+    }),
     configure(app) {
       mountApi(app, {
         documented: operationsOf(document),
         operations,
         validator: createRequestValidator(document),
         verifier,
+        limitsOf,
       });
       mountDocs(app);
       mountEntrance(app);

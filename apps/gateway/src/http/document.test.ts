@@ -54,6 +54,7 @@ test('openapi.yaml: ids are unique, and what is public is what is meant to be', 
     'getOpenApi',
     'login',
     'logout',
+    'receiveCardProcessorEvent',
     'refresh',
     'register',
   ]);

@@ -14,6 +14,8 @@ export interface DocumentedOperation {
   operationId?: string;
   /** Empty: public. Each alternative names the scopes that a token must carry. */
   security?: Record<string, string[]>[];
+  /** Name of the limit that it has instead of the usual one. */
+  'x-rate-limit'?: string;
 }
 
 /** Who may call an operation: anyone, or the bearer of a user's token with all of the scopes. */
@@ -26,6 +28,8 @@ export interface ApiOperation {
   /** As documented: `/api/v1/users/{handle}`. */
   path: string;
   access: OperationAccess;
+  /** `x-rate-limit`. */
+  rateLimit?: string;
 }
 
 const methods = ['get', 'put', 'post', 'patch', 'delete'] as const;
@@ -54,11 +58,12 @@ export function operationsOf(document: ApiDocument): ApiOperation[] {
 function readOperation(
   method: ApiOperation['method'],
   path: string,
-  { operationId, security }: DocumentedOperation,
+  { operationId, security, 'x-rate-limit': rateLimit }: DocumentedOperation,
 ): ApiOperation {
   const name = `${method.toUpperCase()} ${path}`;
   if (!operationId) throw new Error(`openapi.yaml: ${name} has no operationId.`);
-  return { operationId, method, path, access: readAccess(name, security) };
+  const access = readAccess(name, security);
+  return { operationId, method, path, access, ...(rateLimit !== undefined && { rateLimit }) };
 }
 
 function readAccess(name: string, security: DocumentedOperation['security']): OperationAccess {

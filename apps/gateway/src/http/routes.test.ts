@@ -22,6 +22,7 @@ const mount = (documented: ApiOperation[], operations: Partial<Operations>) =>
     verifier: {
       verify: () => Promise.reject(new QuaysideError('unauthenticated', 'no')),
     },
+    limitsOf: () => ({ address: () => Promise.resolve() }),
   });
 
 const look = () => undefined;

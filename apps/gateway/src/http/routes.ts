@@ -3,6 +3,7 @@ import { access, authorize, type TokenVerifier, type UserCaller } from '@quaysid
 import type { Express, Request, RequestHandler } from 'express';
 import type { ApiOperation } from './document';
 import type { Operations } from './operation';
+import type { LimitsOf, OperationLimits } from './rate-limits';
 import type { RequestValidator } from './validation';
 
 /** What the routes of the public API are made of. */
@@ -12,10 +13,12 @@ export interface ApiRoutes {
   operations: Operations;
   validator: RequestValidator;
   verifier: TokenVerifier;
+  limitsOf: LimitsOf;
 }
 
 /**
- * Mounts one route per documented operation: who may call it, then whether the request is valid, then the answer.
+ * Mounts one route per documented operation: whether there are too many, who may call it, then whether the request
+ * is valid, then the answer.
  * Throws when the document and the code do not have the same operations, or disagree on which are public.
  */
 export function mountApi(app: Express, { documented, operations, ...rest }: ApiRoutes): void {
@@ -26,7 +29,7 @@ export function mountApi(app: Express, { documented, operations, ...rest }: ApiR
     app[method](
       path,
       neverStored,
-      authenticator(operation, rest.verifier),
+      authenticator(operation, rest.verifier, rest.limitsOf(operation)),
       rest.validator(operationId),
       answer(operation, operations),
     );
@@ -48,14 +51,25 @@ const neverStored: RequestHandler = (_request, response, next) => {
 
 const callers = new WeakMap<Request, UserCaller>();
 
-function authenticator({ access: needed }: ApiOperation, verifier: TokenVerifier): RequestHandler {
-  if (needed.kind === 'public') return (_request, _response, next) => next();
+function authenticator(
+  { access: needed }: ApiOperation,
+  verifier: TokenVerifier,
+  limits: OperationLimits,
+): RequestHandler {
+  if (needed.kind === 'public') {
+    return async (request, response, next) => {
+      await limits.address(request, response, '');
+      next();
+    };
+  }
   const [first = '', ...others] = needed.scopes;
   const rule = access.user(first);
-  return async (request, _response, next) => {
+  return async (request, response, next) => {
     const { authorization } = request.headers;
+    await limits.address(request, response, '');
     const caller = await authorize(rule, { authorization }, { verifier });
     if (caller.kind !== 'user') throw new QuaysideError('unauthenticated', 'Sign in first.');
+    await limits.user?.(request, response, caller.userId);
     const lacking = others.find((scope) => !caller.scopes.includes(scope));
     if (lacking) throw new QuaysideError('forbidden', `The token lacks the scope ${lacking}.`);
     callers.set(request, caller);

@@ -87,9 +87,13 @@ function register({ auth, users, payments, verifier }: SignInDependencies): Publ
     const body = request.body as RegisterBody;
     const handle = body.handle.toLowerCase();
     const userId = uuidv7();
-    await users.ReserveHandle({ userId, handle }, { asService: true });
+    const { displayName } = body;
+    const { displayNameKept } = await users.ReserveHandle(
+      { userId, handle, displayName },
+      { asService: true },
+    );
     const { tokens } = await auth
-      .Register({ ...body, userId, handle }, { asService: true })
+      .Register({ ...body, userId, handle, displayNameKept }, { asService: true })
       .catch(async (error: unknown) => {
         await releaseIfRefused(error, userId);
         throw error;

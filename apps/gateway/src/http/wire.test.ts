@@ -58,9 +58,16 @@ test('an entry that no payment caused has no payment', () => {
 });
 
 test('a top-up says how it stands', () => {
-  const topUp = { topUpId: 't1', amount: money('5'), createdAt };
+  const topUp = { topUpId: 't1', amount: money('5'), createdAt, failureReason: '' };
   assert.equal(topUpToJson({ ...topUp, status: 'TOP_UP_STATUS_PENDING' }).status, 'pending');
-  assert.equal(topUpToJson({ ...topUp, status: 'TOP_UP_STATUS_COMPLETED' }).status, 'completed');
+  const completed = topUpToJson({ ...topUp, status: 'TOP_UP_STATUS_COMPLETED' });
+  assert.deepEqual([completed.status, completed.failureReason], ['completed', null]);
+  const failed = {
+    ...topUp,
+    failureReason: 'card_declined',
+    status: 'TOP_UP_STATUS_FAILED',
+  } as const;
+  assert.equal(topUpToJson(failed).failureReason, 'card_declined');
 });
 
 test('an answer without what it must carry is our error, not the caller’s', () => {

@@ -74,6 +74,7 @@ export function topUpToJson(topUp: payments.TopUp__Output) {
     status: lowerCase(topUp.status, 'TOP_UP_STATUS_'),
     amount: moneyToJson(topUp.amount),
     createdAt: timeToJson(topUp.createdAt),
+    failureReason: topUp.failureReason === '' ? null : topUp.failureReason,
   };
 }
 

@@ -14,10 +14,10 @@ export async function asCallError<T>(query: Promise<T>, deadline: Date): Promise
     return await Promise.race([query, timeout]);
   } catch (cause) {
     if (isStatementTimeout(cause)) {
-      throw new QuaysideError('deadline_exceeded', 'The feed took too long.', { cause });
+      throw new QuaysideError('deadline_exceeded', 'The database took too long.', { cause });
     }
     if (isConnectionError(cause)) {
-      throw new QuaysideError('unavailable', 'The feed cannot be read just now.', { cause });
+      throw new QuaysideError('unavailable', 'The database cannot be reached just now.', { cause });
     }
     throw cause;
   } finally {

@@ -2,7 +2,7 @@ import { QuaysideError } from '@quayside/errors';
 import type { TestTokens } from '@quayside/testing';
 import { v7 as uuidv7 } from 'uuid';
 import type { Method } from './stand-in';
-import type { Person, World } from './world';
+import { moment, type Person, type World } from './world';
 
 async function session(world: World, tokens: TestTokens, userId: string) {
   const refreshToken = uuidv7();
@@ -37,6 +37,24 @@ export function authMethods(world: World, tokens: TestTokens): Record<string, Me
       world.refreshTokens.delete(refreshToken);
       return {};
     },
+    // Signed in just now, whoever it is.
+    CheckRecentSignIn: () => ({ result: 'RECENT_SIGN_IN_RECENT' }),
+    FindIdentity({ userId, email }: { userId: string; email: string }) {
+      const people = [...world.people.values()];
+      const found = people.find((each) => each.userId === userId || each.email === email);
+      if (!found) throw new QuaysideError('not_found', 'There is no such identity.');
+      const { userId: id, email: address } = found;
+      return { userId: id, email: address, role: 'customer', createdAt: moment };
+    },
+    ListSessionsOf({ userId }: { userId: string }) {
+      const times = { createdAt: moment, lastUsedAt: moment, expiresAt: moment };
+      const alive = { sessionId: uuidv7(), ...times, endedAt: null, endReason: '' };
+      const over = { sessionId: uuidv7(), ...times, endedAt: moment, endReason: 'logout' };
+      return { sessions: world.people.has(userId) ? [alive, over] : [] };
+    },
+    EndSessionsOf: ({ userId }: { userId: string }) => ({
+      ended: world.people.has(userId) ? 1 : 0,
+    }),
     GetJwks: () => ({ jwksJson: JSON.stringify(tokens.jwks) }),
   };
 }

@@ -13,6 +13,8 @@ import { newWorld } from './world';
 export async function startStandIns(tokens: TestTokens) {
   const world = newWorld();
   const fromGateway = access.service('gateway');
+  const lookUp = access.user('ops:read');
+  const operate = access.user('ops');
   const auth = await startStandIn(
     tokens,
     'auth',
@@ -21,6 +23,10 @@ export async function startStandIns(tokens: TestTokens) {
       Login: fromGateway,
       Refresh: fromGateway,
       Logout: fromGateway,
+      CheckRecentSignIn: access.user('profile:write'),
+      FindIdentity: lookUp,
+      ListSessionsOf: lookUp,
+      EndSessionsOf: operate,
       GetJwks: access.public,
     },
     authMethods(world, tokens),
@@ -34,24 +40,28 @@ export async function startStandIns(tokens: TestTokens) {
       GetProfile: access.user('profile:read'),
       UpdateProfile: access.user('profile:write'),
       FindByHandle: access.user('profile:read'),
+      FindUser: lookUp,
     },
     usersMethods(world),
   );
   const read = access.user('accounts:read');
   const write = access.user('payments:write');
-  const operate = access.user('ops');
   const payments = await startStandIn(
     tokens,
     'payments',
     {
       ListAccounts: read,
       OpenAccount: write,
-      ListAccountsOf: operate,
+      ListAccountsOf: lookUp,
       FreezeAccount: operate,
       UnfreezeAccount: operate,
+      CloseAccounts: write,
       GetStatement: read,
       CreateTopUp: write,
       GetTopUp: read,
+      RecordProcessorEvent: fromGateway,
+      ListTopUpsNeedingAttention: operate,
+      ResumeTopUp: operate,
       CreatePayment: write,
       GetPayment: read,
       CapturePayment: write,

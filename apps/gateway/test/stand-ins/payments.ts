@@ -4,10 +4,6 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Method } from './stand-in';
 import { eur, moment, type World } from './world';
 
-const noAccount = () => {
-  throw new QuaysideError('not_found', 'There is no such account.');
-};
-
 /** A bank with one balance per user; an account has its owner's id. No idempotency: it is not the subject here. */
 export function paymentsMethods(world: World): Record<string, Method> {
   const accountOf = (userId: string) => {
@@ -15,6 +11,18 @@ export function paymentsMethods(world: World): Record<string, Method> {
     if (balance === undefined)
       throw new QuaysideError('account_not_open', 'Your account is not open yet.');
     return balance;
+  };
+  const accountsOf = (userId: string) => {
+    const balance = world.balances.get(userId);
+    if (balance === undefined) return [];
+    const status = 'ACCOUNT_STATUS_OPEN';
+    const money = eur(balance);
+    return [{ accountId: userId, balance: money, held: eur(0n), available: money, status }];
+  };
+  const existing = (accountId: string) => {
+    const [account] = accountsOf(accountId);
+    if (!account) throw new QuaysideError('not_found', 'There is no such account.');
+    return account;
   };
   const handleOf = (userId: string) => world.people.get(userId)?.handle ?? '';
   const heldFor = (payee: string, paymentId: string) => {
@@ -30,15 +38,7 @@ export function paymentsMethods(world: World): Record<string, Method> {
   };
   return {
     ListAccounts(_request, context) {
-      const balance = world.balances.get(context.userId());
-      if (balance === undefined) return { accounts: [] };
-      const status = 'ACCOUNT_STATUS_OPEN';
-      const money = eur(balance);
-      return {
-        accounts: [
-          { accountId: context.userId(), balance: money, held: eur(0n), available: money, status },
-        ],
-      };
+      return { accounts: accountsOf(context.userId()) };
     },
     OpenAccount({ currency }: payments.OpenAccountRequest__Output, context) {
       accountOf(context.userId());
@@ -47,10 +47,16 @@ export function paymentsMethods(world: World): Record<string, Method> {
       const account = { accountId: context.userId(), balance: none, held: none, available: none };
       return { account: { ...account, status }, opened: currency !== 'EUR' };
     },
-    // Operators come later; until then nobody has an account that they could find.
-    ListAccountsOf: () => ({ accounts: [] }),
-    FreezeAccount: noAccount,
-    UnfreezeAccount: noAccount,
+    ListAccountsOf: ({ userId }: { userId: string }) => ({ accounts: accountsOf(userId) }),
+    FreezeAccount: ({ accountId }: { accountId: string }) => ({
+      account: { ...existing(accountId), status: 'ACCOUNT_STATUS_FROZEN' },
+    }),
+    UnfreezeAccount: ({ accountId }: { accountId: string }) => ({ account: existing(accountId) }),
+    CloseAccounts(_request, context) {
+      if (accountOf(context.userId()) > 0n)
+        throw new QuaysideError('account_not_empty', 'There is money in your account.');
+      return { closedAt: moment };
+    },
     GetStatement(
       { accountId, cursor, limit, from: begin }: payments.GetStatementRequest__Output,
       context,
@@ -78,7 +84,14 @@ export function paymentsMethods(world: World): Record<string, Method> {
       const later = cardToken === 'answers-late';
       const status = later ? 'TOP_UP_STATUS_PENDING' : 'TOP_UP_STATUS_COMPLETED';
       if (!later) world.balances.set(userId, balance + BigInt(amount?.amount ?? 0));
-      const topUp = { topUpId, userId, status, amount, createdAt: moment } as const;
+      const topUp = {
+        topUpId,
+        userId,
+        status,
+        amount,
+        createdAt: moment,
+        failureReason: '',
+      } as const;
       world.topUps.set(topUpId, topUp);
       return { topUp };
     },
@@ -88,6 +101,13 @@ export function paymentsMethods(world: World): Record<string, Method> {
         throw new QuaysideError('not_found', 'There is no such top-up.');
       return { topUp };
     },
+    RecordProcessorEvent({ eventId }: payments.RecordProcessorEventRequest__Output) {
+      const duplicate = world.processorEvents.has(eventId);
+      world.processorEvents.add(eventId);
+      return { duplicate };
+    },
+    ListTopUpsNeedingAttention: () => ({ topUps: [], total: 0 }),
+    ResumeTopUp: noAccount,
     CreatePayment(request: payments.CreatePaymentRequest__Output, context) {
       const payer = context.userId();
       const payee = world.handles.get(request.toHandle);

@@ -30,6 +30,12 @@ export function usersMethods(world: World): Record<string, Method> {
       if (person && displayName !== undefined) person.displayName = displayName;
       return { profile: profileOf(context.userId()) };
     },
+    FindUser({ userId, handle }: { userId: string; handle: string }) {
+      const { displayName, ...found } = profileOf(
+        userId === '' ? (world.handles.get(handle) ?? '') : userId,
+      );
+      return { userId: found.userId, handle: found.handle, displayName, createdAt: moment };
+    },
     FindByHandle({ handle }: { handle: string }) {
       const { displayName } = profileOf(world.handles.get(handle) ?? '');
       return { user: { handle, displayName } };

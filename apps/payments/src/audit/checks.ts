@@ -18,8 +18,12 @@ function checksFolder(): string {
   return found;
 }
 
-/** Every check of `apps/payments/audit`, by name. Throws when they are not there. */
-export function readChecks(folder = checksFolder()): Check[] {
+/**
+ * Every check of `apps/payments/audit`, or of a folder in it whose checks have parameters, by name. Throws when they are
+ * not there.
+ */
+export function readChecks(within = '.'): Check[] {
+  const folder = join(checksFolder(), within);
   return readdirSync(folder)
     .filter((file) => file.endsWith('.sql'))
     .sort()

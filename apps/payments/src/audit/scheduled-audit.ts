@@ -1,7 +1,9 @@
 import type { Job } from '@quayside/chassis';
 import type { Database } from '@quayside/database';
 import { childLogger, metrics } from '@quayside/telemetry';
+import type { CardProcessor } from '../card/processor';
 import { readChecks, type Check } from './checks';
+import { processorChecks, type Comparison } from './processor-checks';
 
 const log = childLogger({ component: 'audit' });
 
@@ -20,6 +22,9 @@ const lastRunGauge = () =>
     'When this replica last ran all checks of the ledger; 0: not yet.',
   );
 
+/** A check, with what its parameters are given if it has some. */
+type Runnable = Check & Partial<Comparison>;
+
 interface Findings {
   count: number;
   /** The first of them. */
@@ -27,7 +32,7 @@ interface Findings {
 }
 
 /** Runs one check on a snapshot of its own. Rejects with DeadlineError when it takes too long. */
-function findingsOf(database: Database, { sql }: Check): Promise<Findings> {
+function findingsOf(database: Database, { sql, values }: Runnable): Promise<Findings> {
   const query = sql.trimEnd().replace(/;$/, '');
   return database.transaction(
     async (tx) => {
@@ -35,6 +40,7 @@ function findingsOf(database: Database, { sql }: Check): Promise<Findings> {
       // A broken ledger may have millions of findings: they are counted where they are.
       const found = await tx.query<{ count: bigint; row: object }>(
         `SELECT count(*) OVER () AS count, to_jsonb(found) AS row FROM (${query}\n) AS found LIMIT ${MOST_ROWS}`,
+        values,
       );
       return { count: Number(found[0]?.count ?? 0n), rows: found.map(({ row }) => row) };
     },
@@ -43,7 +49,7 @@ function findingsOf(database: Database, { sql }: Check): Promise<Findings> {
 }
 
 /** Runs one check and tells what it found; false when it could not be run. */
-async function report(database: Database, check: Check): Promise<boolean> {
+async function report(database: Database, check: Runnable): Promise<boolean> {
   try {
     const { count, rows } = await findingsOf(database, check);
     findingsGauge().set({ check: check.name }, count);
@@ -60,14 +66,25 @@ async function report(database: Database, check: Check): Promise<boolean> {
   }
 }
 
+/** The comparisons with the card processor, or undefined when it does not list. */
+async function comparisons(processor: CardProcessor): Promise<Comparison[] | undefined> {
+  try {
+    return await processorChecks(processor);
+  } catch (error) {
+    log.error({ error }, 'The card processor could not be compared with');
+    return undefined;
+  }
+}
+
 /** Runs all checks one after another; what they find is in the metrics and in the log. */
 export async function runAudit(
   database: Database,
   checks: readonly Check[],
-  signal?: AbortSignal,
+  { processor, signal }: { processor?: CardProcessor; signal?: AbortSignal } = {},
 ): Promise<void> {
-  let all = true;
-  for (const check of checks) {
+  const compared = processor ? await comparisons(processor) : [];
+  let all = compared !== undefined;
+  for (const check of [...checks, ...(compared ?? [])]) {
     if (signal?.aborted) return;
     all = (await report(database, check)) && all;
   }
@@ -94,7 +111,11 @@ async function ifAlone(database: Database, work: () => Promise<void>): Promise<b
 }
 
 /** The reconciliation as a job of the service: every replica in its turn, never two at once. */
-export function scheduledAudit(database: Database, everyMs: number): Job {
+export function scheduledAudit(
+  database: Database,
+  everyMs: number,
+  processor?: CardProcessor,
+): Job {
   const checks = readChecks();
   lastRunGauge().set(0);
   return {
@@ -103,7 +124,7 @@ export function scheduledAudit(database: Database, everyMs: number): Job {
     // Not at the start: a rolling update would run it once for every replica.
     firstAfterMs: everyMs,
     async run(signal) {
-      const done = await ifAlone(database, () => runAudit(database, checks, signal));
+      const done = await ifAlone(database, () => runAudit(database, checks, { processor, signal }));
       if (!done) log.info('Another replica audits the ledger');
     },
   };

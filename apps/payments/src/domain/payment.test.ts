@@ -37,10 +37,9 @@ test('each reason against a payment has its code', () => {
   assert.equal(decide({ payee: undefined }), 'payee_has_no_account');
   assert.equal(decide({ payer: account({ status: 'frozen' }) }), 'account_frozen');
   assert.equal(decide({ payer: account({ status: 'closed' }) }), 'account_not_usable');
-  // Frozen or closed: the payer learns only that the payee cannot be paid.
-  for (const status of ['frozen', 'closed'] as const) {
-    assert.equal(decide({ payee: account({ status }) }), 'account_not_usable');
-  }
+  assert.equal(decide({ payee: account({ status: 'frozen' }) }), 'account_not_usable');
+  // Who has left is as if they had never been here.
+  assert.equal(decide({ payee: account({ status: 'closed' }) }), 'unknown_payee');
 });
 
 test('whoever holds enough may pay, to the last cent and not beyond', () => {

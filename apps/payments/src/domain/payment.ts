@@ -25,7 +25,9 @@ export function decidePayment(
   { payer, payee, payeeKnown, same }: Sides,
   limits: Limits,
 ): Approved | Refusal {
-  if (!payeeKnown) return refuse('unknown_payee', 'Nobody has this handle. Check it.');
+  // Who has left is as if they had never been here.
+  const gone = payee?.status === 'closed';
+  if (!payeeKnown || gone) return refuse('unknown_payee', 'Nobody has this handle. Check it.');
   if (same) return refuse('same_account', 'Payer and payee are the same. Choose another payee.');
   if (!payer) return refuse('account_not_open', `You have no ${currency} account.`);
   if (!payee) return refuse('payee_has_no_account', `The payee has no ${currency} account.`);

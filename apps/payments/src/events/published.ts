@@ -15,14 +15,34 @@ export const accountOpened = (
   payload,
 });
 
+/** A user's accounts are closed for good. */
+export const userAccountsClosed = (
+  payload: payments.UserAccountsClosed__Output,
+): OutboxEvent<'quayside.payments.v1.UserAccountsClosed'> => ({
+  type: 'quayside.payments.v1.UserAccountsClosed',
+  key: payload.userId,
+  subject: payload.userId,
+  payload,
+});
+
 /** Money came in. */
 export const topUpCompleted = (
-  topUp: StoredTopUp,
+  topUp: Pick<StoredTopUp, 'topUpId' | 'currency' | 'amount'>,
   { userId, accountId }: { userId: string; accountId: string },
 ): OutboxEvent<'quayside.payments.v1.TopUpCompleted'> => ({
   type: 'quayside.payments.v1.TopUpCompleted',
   key: topUp.topUpId,
   payload: { topUpId: topUp.topUpId, userId, accountId, amount: toWire(topUp) },
+});
+
+/** Money did not come in. */
+export const topUpFailed = (
+  topUp: Pick<StoredTopUp, 'topUpId' | 'currency' | 'amount'>,
+  { userId, accountId, reason }: { userId: string; accountId: string; reason: string },
+): OutboxEvent<'quayside.payments.v1.TopUpFailed'> => ({
+  type: 'quayside.payments.v1.TopUpFailed',
+  key: topUp.topUpId,
+  payload: { topUpId: topUp.topUpId, userId, accountId, amount: toWire(topUp), reason },
 });
 
 const sides = ({ payerUserId, payerHandle, payeeUserId, payeeHandle }: LateHold) => ({

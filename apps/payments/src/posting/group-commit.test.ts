@@ -58,6 +58,24 @@ test('a group has at most so many, the rest keeps its order', async () => {
   assert.deepEqual(groups, [['a'], ['b', 'c'], ['d']]);
 });
 
+test('after a group of many the next one waits for company', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { submit, groups, finish } = controlled(64);
+  const names = Array.from({ length: 8 }, (_, index) => `${index}`);
+  const done = ['a', ...names].map((name) => submit(item(name)));
+  await finish();
+  done.push(submit(item('b')));
+  await finish();
+  // The eight are done, and b's group has not begun: c is in time for it.
+  assert.equal(groups.length, 2);
+  done.push(submit(item('c')));
+  t.mock.timers.tick(4);
+  await new Promise((resolve) => setImmediate(resolve));
+  await finish();
+  await Promise.all(done);
+  assert.deepEqual(groups, [['a'], names, ['b', 'c']]);
+});
+
 test('two of one identity never share a group', async () => {
   const { submit, groups, finish } = controlled(64);
   const done = Promise.all([

@@ -1,4 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
 import { DeadlineError } from '@quayside/database';
 import { injectTraceContext, linkActiveSpan, withSpan } from '@quayside/telemetry';
 
@@ -41,6 +42,14 @@ function deadlineOf(items: readonly Groupable[]): Date {
   const latest = Math.max(...items.map(({ deadline }) => deadline.getTime()));
   return new Date(Math.min(latest, Date.now() + GROUP_DEADLINE_MS));
 }
+
+/** After a group of so many the callers are sure to be many. */
+const BUSY = 8;
+/**
+ * The next group then waits so long for company. Those who were just answered send again within that time: without it
+ * they would miss the group that starts at once, and half of the callers would always wait for the other half.
+ */
+const GATHER_MS = 4;
 
 /**
  * Group commit: what arrives while a transaction is under way is done together by the next one, so a busy database
@@ -102,7 +111,11 @@ export function groupCommit<Item extends Groupable, Outcome>({
 
   async function work(): Promise<void> {
     underWay = true;
-    while (waiting.length > 0) await settle(nextGroup());
+    while (waiting.length > 0) {
+      const group = nextGroup();
+      await settle(group);
+      if (group.length >= BUSY && waiting.length < max) await pause(GATHER_MS);
+    }
     underWay = false;
   }
 

@@ -7,12 +7,13 @@ import type { Account } from '../domain/account';
 import { positiveMoney, type Money } from '../domain/money';
 import { decideTopUp, type ApprovedTopUp } from '../domain/top-up';
 import { topUpCompleted } from '../events/published';
-import { fundingAccount, lockAccounts } from '../store/accounts';
+import { lockAccounts, systemAccounts } from '../store/accounts';
 import { findTopUp, insertTopUp, type StoredTopUp } from '../store/top-ups';
 import { insertTransfers } from '../store/transfers';
+import { createCardTopUp } from './create-card-top-up';
 import type { PaymentsDependencies } from './dependencies';
 import { once, type Made } from './once';
-import { checkedKey } from './text';
+import { checkedKey, checkedText } from './text';
 import { topUpToWire } from './wire';
 
 interface Sides {
@@ -21,12 +22,12 @@ interface Sides {
 }
 
 async function lock(tx: Transaction, userId: string, currency: string): Promise<Sides> {
-  const [[account], fundingAccountId] = await Promise.all([
+  const [[account], system] = await Promise.all([
     lockAccounts(tx, currency, [userId]),
-    // Not locked: it has no balance, so nothing about it changes.
-    fundingAccount(tx, currency),
+    // Not locked: they have no balance, so nothing about them changes.
+    systemAccounts(tx, currency),
   ]);
-  return { account, fundingAccountId };
+  return { account, fundingAccountId: system.get('funding') };
 }
 
 /** The sandbox credits from its own funding account. */
@@ -36,7 +37,7 @@ function write(
   { account, fundingAccountId }: ApprovedTopUp,
   { id: topUpId, createdAt }: Made,
 ): StoredTopUp {
-  const topUp: StoredTopUp = { topUpId, ...money, status: 'completed', createdAt };
+  const topUp: StoredTopUp = { topUpId, ...money, status: 'completed', createdAt, reason: '' };
   insertTransfers(tx, [
     {
       debitAccountId: fundingAccountId,
@@ -53,30 +54,38 @@ function write(
   return topUp;
 }
 
-/** Credits the caller's account. */
+/** Brings money to the caller's account: from a card, or out of nothing in the sandbox. */
 export async function createTopUp(
-  { database, topUpMax }: PaymentsDependencies,
+  dependencies: PaymentsDependencies,
   request: payments.CreateTopUpRequest__Output,
   { userId, deadline }: CallContext,
 ): Promise<payments.CreateTopUpResponse> {
+  const { database, topUpMax } = dependencies;
   const caller = userId();
   const key = checkedKey(request.idempotencyKey);
   const money = positiveMoney(request.amount);
   if (money.amount > topUpMax) {
     throw new QuaysideError('invalid_request', `A top-up is at most ${topUpMax} minor units.`);
   }
-  const content = [money.amount.toString(), money.currency, request.cardToken];
-  const topUp = await once<Sides, ApprovedTopUp, StoredTopUp>(
-    database,
-    { caller, operation: 'top_up', key, content },
-    deadline,
-    {
-      lock: (tx) => lock(tx, caller, money.currency),
-      decide: ({ account, fundingAccountId }) =>
-        decideTopUp(money.currency, account, fundingAccountId),
-      write: (tx, approved, made) => write(tx, money, approved, made),
-      find: (tx, id) => findTopUp(tx, id, caller),
-    },
-  );
+  const cardToken = checkedText(request.cardToken, { path: '/cardToken', max: 200 });
+  const content = [money.amount.toString(), money.currency, cardToken];
+  const keyed = { caller, operation: 'top_up', key, content } as const;
+  const operation = {
+    lock: (tx: Transaction) => lock(tx, caller, money.currency),
+    decide: ({ account, fundingAccountId }: Sides) =>
+      decideTopUp(money.currency, account, fundingAccountId),
+    find: (tx: Transaction, id: string) => findTopUp(tx, id, caller),
+  };
+  if (cardToken !== '') {
+    const topUp = await createCardTopUp(dependencies, {
+      ...{ keyed, money, cardToken, deadline },
+      ...operation,
+    });
+    return { topUp: topUpToWire(topUp) };
+  }
+  const topUp = await once<Sides, ApprovedTopUp, StoredTopUp>(database, keyed, deadline, {
+    ...operation,
+    write: (tx, approved, made) => write(tx, money, approved, made),
+  });
   return { topUp: topUpToWire(topUp) };
 }

@@ -19,6 +19,14 @@ const topUpStatus = {
   failed: 'TOP_UP_STATUS_FAILED',
 } as const;
 
+/** What its customer is told; the rest is for operators. */
+const failureReasons = ['card_declined', 'not_charged', 'credit_refused'];
+
+function failureReason({ status, reason }: Pick<StoredTopUp, 'status' | 'reason'>): string {
+  if (status !== 'failed') return '';
+  return failureReasons.includes(reason) ? reason : 'credit_refused';
+}
+
 export function accountToWire(account: Account) {
   const { accountId, currency, balance, held, status } = account;
   return {
@@ -62,6 +70,7 @@ export const refundToWire = (refund: StoredRefund): payments.Refund => ({
 });
 
 export const topUpToWire = (topUp: StoredTopUp): payments.TopUp => ({
+  failureReason: failureReason(topUp),
   topUpId: topUp.topUpId,
   status: topUpStatus[topUp.status],
   amount: toWire(topUp),

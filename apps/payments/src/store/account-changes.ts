@@ -2,6 +2,7 @@ import type { Transaction } from '@quayside/database';
 import { v7 as uuidv7 } from 'uuid';
 import type { Account } from '../domain/account';
 import { SPENT_TODAY } from './accounts';
+import { lockAgainstClosing } from './closures';
 
 const COLUMNS = `account_id AS "accountId", user_id AS "userId", '' AS handle, currency, status, balance, held,
   ${SPENT_TODAY} AS "spentToday"`;
@@ -23,6 +24,7 @@ export async function openAccount(
   userId: string,
   currency: string,
 ): Promise<{ account: Account; opened: boolean } | undefined> {
+  if (!(await lockAgainstClosing(tx, userId))) return undefined;
   const [opened] = await tx.query<Account>(OPEN, [uuidv7(), userId, currency]);
   if (opened) return { account: opened, opened: true };
   const [account] = await tx.query<Account>(
@@ -43,6 +45,13 @@ export async function lockAccount(
   );
   return account;
 }
+
+/** Locks and reads all accounts of a user, in id order like every path. */
+export const lockAccountsOf = (tx: Transaction, userId: string): Promise<Account[]> =>
+  tx.query<Account>(
+    `SELECT ${COLUMNS} FROM accounts WHERE user_id = $1 ORDER BY account_id FOR NO KEY UPDATE`,
+    [userId],
+  );
 
 /** A change of an account's status, and who made it. */
 export interface Freeze {

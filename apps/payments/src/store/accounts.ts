@@ -137,15 +137,15 @@ export async function feesAccounts(tx: Transaction): Promise<Map<string, string>
   return new Map(rows.map(({ currency, account_id }) => [currency, account_id]));
 }
 
-/** The system account that money comes from in the sandbox. */
-export async function fundingAccount(
+/** The system accounts of a currency, by name. They are there for good and have no balance: nothing to lock. */
+export async function systemAccounts(
   tx: Transaction,
   currency: string,
-): Promise<string | undefined> {
-  const [row] = await tx.prepared<{ account_id: string }>(
-    'funding_account',
-    "SELECT account_id FROM accounts WHERE system_name = 'funding' AND currency = $1",
+): Promise<Map<string, string>> {
+  const rows = await tx.prepared<{ system_name: string; account_id: string }>(
+    'system_accounts',
+    'SELECT system_name, account_id FROM accounts WHERE system_name IS NOT NULL AND currency = $1',
     [currency],
   );
-  return row?.account_id;
+  return new Map(rows.map(({ system_name, account_id }) => [system_name, account_id]));
 }

@@ -1,3 +1,4 @@
+import { DELETED_USER_HANDLE } from '@quayside/contracts';
 import type { Transaction } from '@quayside/database';
 
 /** A payment as it is stored. */
@@ -21,10 +22,20 @@ export interface StoredPayment {
   createdAt: Date;
 }
 
-const COLUMNS = `payment_id AS "paymentId", payer_user_id AS "payerUserId", payer_handle AS "payerHandle",
-  payee_user_id AS "payeeUserId", payee_handle AS "payeeHandle", currency, amount, status, captured,
+const columnsWith = (handleOf: (side: 'payer' | 'payee') => string) =>
+  `payment_id AS "paymentId", payer_user_id AS "payerUserId", ${handleOf('payer')} AS "payerHandle",
+  payee_user_id AS "payeeUserId", ${handleOf('payee')} AS "payeeHandle", currency, amount, status, captured,
   expires_at AS "expiresAt", fee, refunded, description,
   created_at AS "createdAt"`;
+
+const COLUMNS = columnsWith((side) => `${side}_handle`);
+
+// The handle of somebody who was erased stays in the ledger, and is shown to nobody.
+const SHOWN = columnsWith(
+  (side) =>
+    `CASE WHEN EXISTS (SELECT FROM closures WHERE user_id = ${side}_user_id)
+       THEN '${DELETED_USER_HANDLE}' ELSE ${side}_handle END`,
+);
 
 const INSERT = `
   INSERT INTO payments (payment_id, payer_user_id, payer_handle, payee_user_id, payee_handle, currency, amount,
@@ -51,7 +62,7 @@ export function insertPayments(tx: Transaction, payments: readonly StoredPayment
   ]);
 }
 
-/** A payment, if the user made or received it. */
+/** A payment, if the user made or received it; somebody who was erased has lost their name in it. */
 export async function findPayment(
   tx: Transaction,
   paymentId: string,
@@ -59,7 +70,7 @@ export async function findPayment(
 ): Promise<StoredPayment | undefined> {
   const [row] = await tx.prepared<StoredPayment>(
     'find_payment',
-    `SELECT ${COLUMNS} FROM payments WHERE payment_id = $1 AND $2 IN (payer_user_id, payee_user_id)`,
+    `SELECT ${SHOWN} FROM payments WHERE payment_id = $1 AND $2 IN (payer_user_id, payee_user_id)`,
     [paymentId, userId],
   );
   return row;

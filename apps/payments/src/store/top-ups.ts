@@ -7,6 +7,8 @@ export interface StoredTopUp {
   amount: bigint;
   status: 'pending' | 'completed' | 'failed';
   createdAt: Date;
+  /** Of one from a card: why it failed, or why it needs a person. Else empty. */
+  reason: string;
 }
 
 /** Writes a top-up. */
@@ -31,8 +33,8 @@ export async function findTopUp(
   userId: string,
 ): Promise<StoredTopUp | undefined> {
   const [row] = await tx.query<StoredTopUp>(
-    `SELECT top_up_id AS "topUpId", currency, amount, status, created_at AS "createdAt"
-     FROM top_ups WHERE top_up_id = $1 AND user_id = $2`,
+    `SELECT top_up_id AS "topUpId", currency, amount, status, created_at AS "createdAt", coalesce(reason, '') AS reason
+     FROM top_ups LEFT JOIN card_top_ups USING (top_up_id) WHERE top_up_id = $1 AND user_id = $2`,
     [topUpId, userId],
   );
   return row;

@@ -8,7 +8,7 @@ export interface NewTransfer {
   currency: string;
   /** Minor units. */
   amount: bigint;
-  kind: 'top_up' | 'payment' | 'refund' | 'capture' | 'fee';
+  kind: 'top_up' | 'payment' | 'refund' | 'capture' | 'fee' | 'card_charge' | 'card_refund';
   /** The top-up, payment or refund. */
   referenceId: string;
   /** The payment that it is or belongs to. */

@@ -3,7 +3,8 @@ import type { Transaction } from '@quayside/database';
 import { appendToOutbox } from '@quayside/messaging';
 import { checkedDisplayName } from '../display-name';
 import { checkedHandle, handleCandidates } from '../handle';
-import { confirmHandle } from '../store/handles';
+import { isErased, lockUser } from '../store/erasures';
+import { confirmHandle, reservedDisplayName } from '../store/handles';
 import { hasProfile, insertProfile } from '../store/profiles';
 import { checkedUserId } from '../user-id';
 import { userCreated } from './user-events';
@@ -19,9 +20,14 @@ export async function onIdentityRegistered(
 ): Promise<void> {
   const userId = checkedUserId(payload.userId);
   const wanted = checkedHandle(payload.handle);
-  const displayName = checkedDisplayName(payload.displayName);
+  const announcedName = checkedDisplayName(payload.displayName);
+  await lockUser(tx, userId);
+  if (await isErased(tx, userId)) return;
   // The inbox knows one event by its id; this also stops the same registration under another id.
   if (await hasProfile(tx, userId)) return;
+  // As it was given with the reservation. The event has it only when that did not; or when somebody else has taken the
+  // reservation over, something to begin with.
+  const displayName = (await reservedDisplayName(tx, userId)) ?? announcedName;
   const handle = await confirmFirstFree(tx, userId, handleCandidates(wanted, userId));
   const profile = { userId, handle, displayName };
   await insertProfile(tx, profile);

@@ -2,6 +2,7 @@ import { toTimestamp, type users } from '@quayside/contracts';
 import { isUniqueViolation, type Database } from '@quayside/database';
 import { QuaysideError } from '@quayside/errors';
 import type { CallContext } from '@quayside/rpc';
+import { checkedDisplayName } from '../display-name';
 import { checkedHandle } from '../handle';
 import { releaseHandles, reserveHandle, type Reservation } from '../store/handles';
 import { checkedUserId } from '../user-id';
@@ -16,12 +17,14 @@ export async function reserve(
   const wish = {
     userId: checkedUserId(request.userId),
     handle: checkedHandle(request.handle),
+    displayName: request.displayName === undefined ? null : checkedDisplayName(request.displayName),
     seconds,
   };
   const reservation = await database
     .transaction((tx) => reserveHandle(tx, wish), { deadline })
     .catch(refuseSecondHandle);
-  return { expiresAt: expiry(reservation) };
+  const displayNameKept = reservation.kind === 'reserved' && wish.displayName !== null;
+  return { expiresAt: expiry(reservation), displayNameKept };
 }
 
 /** Lets go of what a user has reserved and not made their own. */

@@ -2,6 +2,7 @@ import { services } from '@quayside/contracts';
 import type { Database } from '@quayside/database';
 import { access } from '@quayside/identity';
 import { rpcService, type RpcService } from '@quayside/rpc';
+import { findAnyUser } from './find-user';
 import { findByHandle, getProfile, updateProfile } from './profile';
 import { release, reserve } from './reserve-handle';
 
@@ -15,6 +16,7 @@ export function usersService(database: Database, reservationSeconds: number): Rp
       GetProfile: access.user('profile:read'),
       UpdateProfile: access.user('profile:write'),
       FindByHandle: access.user('profile:read'),
+      FindUser: access.user('ops:read'),
     },
     {
       ReserveHandle: (request, context) => reserve(database, reservationSeconds, request, context),
@@ -22,6 +24,7 @@ export function usersService(database: Database, reservationSeconds: number): Rp
       GetProfile: (_request, context) => getProfile(database, context),
       UpdateProfile: (request, context) => updateProfile(database, request, context),
       FindByHandle: (request, context) => findByHandle(database, request, context),
+      FindUser: (request, context) => findAnyUser(database, request, context),
     },
   );
 }

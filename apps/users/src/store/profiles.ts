@@ -88,3 +88,8 @@ export async function updateDisplayName(
   );
   return row && fromRow(row);
 }
+
+/** Deletes a user's profile, if there is one. */
+export async function deleteProfile(tx: Transaction, userId: string): Promise<void> {
+  await tx.query('DELETE FROM profiles WHERE user_id = $1', [userId]);
+}

@@ -17,6 +17,8 @@
       "OTEL_TRACES_SAMPLER_ARG" $values.telemetry.sampleRatio -}}
 {{- if has .root.Release.Name (dig "edge" "calls" list $nodes) -}}
   {{- $_ := set $settings "TRUSTED_PROXY_HOPS" (ternary $values.httpRoute.proxyHops 0 $values.httpRoute.enabled) -}}
+  {{- /* Each counts its share of a limit in memory; with autoscaling this is the least number of them. */ -}}
+  {{- $_ := set $settings "RATE_LIMIT_REPLICAS" (int $values.replicas) -}}
 {{- end -}}
 {{- with $values.telemetry.endpoint -}}
   {{- $_ := set $settings "OTEL_EXPORTER_OTLP_ENDPOINT" . -}}

@@ -70,7 +70,12 @@ function trackSockets(files: KafkaTls | undefined) {
   };
   const destroy = (error?: Error) => {
     destroyed = true;
-    for (const socket of sockets) socket.destroy(error);
+    for (const socket of sockets) {
+      socket.destroy(error);
+      // A connection made while its client disconnects is known to nobody else: without a word of its end kafkajs
+      // would look after its requests, ten times a second, for ever.
+      if (!error) socket.emit('end');
+    }
   };
   return { socketFactory, destroy };
 }

@@ -28,7 +28,7 @@ export interface RelayOptions {
   serviceName: string;
   /** Most rows in one send; default 500. */
   batchSize?: number;
-  /** Sends are at least so far apart, so that rows gather under load; default 50. The first goes at once. */
+  /** Sends are at least so far apart, so that rows gather under load; default 100. The first goes at once. */
   intervalMs?: number;
   /** How often a relay looks that is not woken: for commits of other replicas; default 200, 1000 when idle. */
   pollMs?: { busy: number; idle: number };
@@ -52,7 +52,7 @@ export function createRelay(options: RelayOptions): Relay {
     kafka,
     serviceName,
     batchSize = 500,
-    intervalMs = 50,
+    intervalMs = 100,
     standbyMs = 500,
   } = options;
   const pollMs = options.pollMs ?? { busy: 200, idle: 1_000 };

@@ -1,7 +1,7 @@
 import { ErrorCode, ProtocolError, refuse } from '../protocol/errors';
 import type { Loose, MessageOf } from '../protocol/message-type';
 import { type Schema, schema } from '../protocol/schema';
-import { type BrokerState, NODE_ID } from '../state';
+import type { BrokerState } from '../state';
 
 /** What a handler knows besides the request itself. */
 export interface Call {
@@ -77,9 +77,7 @@ export function outcomeOf<T extends object>(
 /** The kinds of resource that have settings. */
 export const ResourceType = { TOPIC: 2, BROKER: 4 } as const;
 
-/** Throws ProtocolError unless so many partitions are each assigned to the only broker there is. */
-export function checkAssignments(assignments: readonly (readonly number[])[], count: number): void {
-  const isHere = assignments.every((brokers) => brokers.length === 1 && brokers[0] === NODE_ID);
-  if (isHere && assignments.length === count) return;
-  refuse('INVALID_REPLICA_ASSIGNMENT', `not an assignment to broker ${NODE_ID}`);
+/** With one broker there is nothing to choose: partitions are not assigned by the client here. */
+export function refuseAssignments(assignments: readonly unknown[] | null): void {
+  if (assignments?.length) refuse('INVALID_REPLICA_ASSIGNMENT', 'there is only one broker');
 }

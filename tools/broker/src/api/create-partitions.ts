@@ -1,4 +1,4 @@
-import { checkAssignments, defineApi, outcomeOf } from './api';
+import { defineApi, outcomeOf, refuseAssignments } from './api';
 
 /** Adds partitions to topics. */
 export const createPartitions = defineApi(37, 'CreatePartitions', [0, 1], {
@@ -9,10 +9,8 @@ export const createPartitions = defineApi(37, 'CreatePartitions', [0, 1], {
     topics: topics.map(({ name, count, assignments }) => ({
       name,
       ...outcomeOf(() => {
-        const added = broker.topics.checkGrowth(name, count);
-        const brokers = assignments?.map((one) => one.brokers);
-        if (brokers) checkAssignments(brokers, added);
-        if (!validateOnly) broker.topics.addPartitions(name, count);
+        refuseAssignments(assignments);
+        broker.topics.grow(name, count, validateOnly);
       }),
     })),
   }),

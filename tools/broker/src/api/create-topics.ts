@@ -2,7 +2,10 @@ import { refuse } from '../protocol/errors';
 import type { MessageOf } from '../protocol/message-type';
 import type { BrokerState } from '../state';
 import { readConfigValues } from '../topics/topic-config';
-import { checkAssignments, defineApi, outcomeOf } from './api';
+import { defineApi, outcomeOf, refuseAssignments } from './api';
+
+/** Of a topic created with -1 for "the default"; Kafka's num.partitions. */
+export const DEFAULT_PARTITIONS = 1;
 
 const request = `topics:[ name:string partitions:int32 replicationFactor:int16
   assignments:[ partition:int32 brokers:[int32] ] configs:[ name:string value:?string ] ]
@@ -28,27 +31,16 @@ export const createTopics = defineApi(19, 'CreateTopics', [0, 4], {
   },
 });
 
-function create(topic: NewTopic, validateOnly: boolean, { topics, settings }: BrokerState): void {
-  const { name, assignments, partitions } = topic;
-  const count = partitions === -1 ? settings.defaultPartitions : partitions;
+function create(topic: NewTopic, validateOnly: boolean, { topics }: BrokerState): void {
+  const { name, partitions, replicationFactor, assignments, configs } = topic;
+  const count = partitions === -1 ? DEFAULT_PARTITIONS : partitions;
   // The name first: a client that tries again should hear "exists", not a fault in the rest.
-  topics.checkNew(name, assignments.length || count);
-  checkReplication(topic);
-  const values = readConfigValues(topic.configs);
-  if (!validateOnly) topics.create(name, assignments.length || count, values);
-}
-
-function checkReplication({ assignments, partitions, replicationFactor: factor }: NewTopic): void {
-  if (assignments.length === 0) {
-    if (factor === 1 || factor === -1) return;
-    refuse('INVALID_REPLICATION_FACTOR', `replication factor ${factor}: there is one broker`);
+  topics.checkNew(name);
+  refuseAssignments(assignments);
+  topics.checkPartitionCount(count);
+  if (replicationFactor !== 1 && replicationFactor !== -1) {
+    refuse('INVALID_REPLICATION_FACTOR', `replication factor ${replicationFactor}: one broker`);
   }
-  if (partitions !== -1 || factor !== -1) {
-    refuse('INVALID_REQUEST', 'both assignments and counts are given');
-  }
-  const numbers = new Set(assignments.map(({ partition }) => partition));
-  const isComplete = assignments.every((_, index) => numbers.has(index));
-  if (!isComplete) refuse('INVALID_REPLICA_ASSIGNMENT', 'partitions are missing');
-  const brokers = assignments.map((one) => one.brokers);
-  checkAssignments(brokers, brokers.length);
+  const values = readConfigValues(configs);
+  if (!validateOnly) topics.create(name, count, values);
 }

@@ -1,7 +1,9 @@
+import { MAX_SESSION_TIMEOUT_MS, MIN_SESSION_TIMEOUT_MS } from '../group/coordinator';
 import { refuse } from '../protocol/errors';
 import { type BrokerState, NODE_ID } from '../state';
 import { topicConfigs } from '../topics/topic-config';
 import { defineApi, outcomeOf, ResourceType } from './api';
+import { DEFAULT_PARTITIONS } from './create-topics';
 
 const Source = { TOPIC: 1, STATIC_BROKER: 4, DEFAULT: 5 } as const;
 const STRING = 2;
@@ -46,13 +48,13 @@ function topicConfigsOf(topic: string, broker: BrokerState) {
 function brokerConfigs({ settings }: BrokerState) {
   const values = {
     'auto.create.topics.enable': false,
-    'num.partitions': settings.defaultPartitions,
+    'num.partitions': DEFAULT_PARTITIONS,
     'default.replication.factor': 1,
     'socket.request.max.bytes': settings.maxRequestBytes,
     'fetch.max.bytes': settings.maxFetchBytes,
-    'group.min.session.timeout.ms': settings.minSessionTimeoutMs,
-    'group.max.session.timeout.ms': settings.maxSessionTimeoutMs,
-    'group.initial.rebalance.delay.ms': settings.initialRebalanceDelayMs,
+    'group.min.session.timeout.ms': MIN_SESSION_TIMEOUT_MS,
+    'group.max.session.timeout.ms': MAX_SESSION_TIMEOUT_MS,
+    'group.initial.rebalance.delay.ms': 0,
   };
   const rest = { isReadOnly: true, source: Source.STATIC_BROKER, type: STRING };
   return Object.entries(values).map(([name, value]) => ({ name, value: String(value), ...rest }));

@@ -1,18 +1,18 @@
 import { ErrorCode } from '../protocol/errors';
-import type { Settings } from '../options';
 import { Group } from './group';
 import type { JoinAnswer, JoinRequest } from './member';
 import type { CommittedOffset, OffsetStore } from './offset-store';
+
+// Kafka's group.min.session.timeout.ms and group.max.session.timeout.ms.
+export const MIN_SESSION_TIMEOUT_MS = 6000;
+export const MAX_SESSION_TIMEOUT_MS = 30 * 60 * 1000;
 
 /** All groups of the broker. Membership lives in memory, committed offsets in the offset store. */
 export class Coordinator {
   private readonly groups = new Map<string, Group>();
   private isClosed = false;
 
-  constructor(
-    readonly offsets: OffsetStore,
-    private readonly settings: Settings,
-  ) {
+  constructor(readonly offsets: OffsetStore) {
     for (const id of offsets.groupIds()) {
       this.group(id).protocolType = offsets.ofGroup(id)[0]?.protocolType ?? '';
     }
@@ -29,10 +29,9 @@ export class Coordinator {
 
   join(id: string, request: JoinRequest): Promise<JoinAnswer> | JoinAnswer {
     const { memberId, sessionTimeoutMs } = request;
-    const { minSessionTimeoutMs, maxSessionTimeoutMs } = this.settings;
     if (this.isClosed) return { error: ErrorCode.COORDINATOR_NOT_AVAILABLE, memberId };
     if (id === '') return { error: ErrorCode.INVALID_GROUP_ID, memberId };
-    if (sessionTimeoutMs < minSessionTimeoutMs || sessionTimeoutMs > maxSessionTimeoutMs) {
+    if (sessionTimeoutMs < MIN_SESSION_TIMEOUT_MS || sessionTimeoutMs > MAX_SESSION_TIMEOUT_MS) {
       return { error: ErrorCode.INVALID_SESSION_TIMEOUT, memberId };
     }
     const isUnknown = memberId !== '' && !this.groups.has(id);
@@ -78,7 +77,7 @@ export class Coordinator {
   }
 
   private group(id: string): Group {
-    const group = this.groups.get(id) ?? new Group(this.settings.initialRebalanceDelayMs);
+    const group = this.groups.get(id) ?? new Group();
     this.groups.set(id, group);
     return group;
   }

@@ -32,7 +32,7 @@ export class Group {
   /** The first rebalance of a group waits its delay, so that members starting together share it. */
   private isGathering = false;
 
-  constructor(private readonly initialRebalanceDelayMs: number) {}
+  constructor(private readonly initialRebalanceDelayMs = 0) {}
 
   get isUnused(): boolean {
     return this.members.size === 0 && this.pending.size === 0;
@@ -162,9 +162,14 @@ export class Group {
     member.answerJoin?.({ error: ErrorCode.REBALANCE_IN_PROGRESS, memberId });
     const answer = new Promise<JoinAnswer>((resolve) => (member.answerJoin = resolve));
     this.touch(member);
+    this.rebalance();
+    return answer;
+  }
+
+  /** What follows when a member has come or gone. */
+  private rebalance(): void {
     if (this.state === 'PreparingRebalance') this.completeIfAllJoined();
     else this.prepareRebalance();
-    return answer;
   }
 
   private prepareRebalance(): void {
@@ -233,8 +238,7 @@ export class Group {
 
   private remove(member: Member): void {
     this.drop(member);
-    if (this.state === 'PreparingRebalance') this.completeIfAllJoined();
-    else this.prepareRebalance();
+    this.rebalance();
   }
 
   private drop(member: Member, error: number = ErrorCode.UNKNOWN_MEMBER_ID): void {

@@ -103,7 +103,7 @@ export class OffsetStore {
       this.fd = this.rewrite();
       fs.closeSync(old);
     } catch {
-      this.fd = old;
+      // The old file goes on.
     }
   }
 

@@ -57,8 +57,6 @@ export function readAt(fd: number, position: number, length: number): Buffer {
 
 /** Makes what was created or renamed in a folder survive power loss. */
 export function syncFolder(folder: string): void {
-  // Windows cannot open folders and needs no such step.
-  if (process.platform === 'win32') return;
   const fd = fs.openSync(folder, 'r');
   fs.fsyncSync(fd);
   fs.closeSync(fd);

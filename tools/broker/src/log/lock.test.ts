@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { fork } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test } from 'node:test';
+import { eventually } from '../../test/eventually';
 import { temporaryFolder } from '../../test/temporary-folder';
 import { lockFolder } from './lock';
 
@@ -27,6 +28,24 @@ for (const content of [DEAD, '', 'nonsense', `${process.pid} 1`]) {
     assert.deepEqual(fs.readdirSync(folder), []);
   });
 }
+
+test('a lock of a process that has ended but was never asked how is taken over', async (t) => {
+  if (process.platform !== 'linux') {
+    t.skip('zombies are told apart on Linux only');
+    return;
+  }
+  // The child ends when sleep has taken the place of its parent, and sleep knows nothing of children.
+  const child = 'until grep -q sleep /proc/$PPID/comm; do :; done';
+  const parent = spawn('sh', ['-c', `sh -c '${child}' & echo $!; exec sleep 60`]);
+  t.after(() => parent.kill('SIGKILL'));
+  const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+  const pid = Number(line.toString());
+  const fields = (): string[] => fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ');
+  await eventually('it is a zombie', () => Promise.resolve(fields()[2] === 'Z'));
+  const folder = temporaryFolder(t);
+  fs.writeFileSync(path.join(folder, 'broker.lock'), `${pid} ${fields()[21]}`);
+  lockFolder(folder)();
+});
 
 test('of many that find a stale lock at once, one gets it', async (t) => {
   const contenders = Array.from({ length: 4 }, () => {

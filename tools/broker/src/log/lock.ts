@@ -67,7 +67,9 @@ function isStale(lock: string): boolean {
 function startTime(pid: number): number {
   try {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
+    const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // A zombie has ended, and in a container without an init process nobody ever asks how.
+    return state === 'Z' ? -1 : Number(fields[18]);
   } catch {
     return 0;
   }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { BrokerState } from '../state';
 import { compact } from './compaction';
 import type { PartitionLog } from './partition-log';
@@ -6,22 +7,17 @@ import type { Segment } from './segment';
 // Kafka's producer.id.expiration.ms.
 const PRODUCER_EXPIRATION_MS = 24 * 60 * 60 * 1000;
 
-/** Retention, compaction and housekeeping, from time to time. Returns what stops it. */
-export function startMaintenance(broker: BrokerState): () => Promise<void> {
-  let running = Promise.resolve();
-  let isIdle = true;
-  const timer = setInterval(() => {
-    if (!isIdle) return;
-    isIdle = false;
-    running = maintain(broker).finally(() => (isIdle = true));
-  }, broker.settings.maintenanceIntervalMs);
-  return () => {
-    clearInterval(timer);
-    return running;
-  };
+/** Retention, compaction and housekeeping, from time to time; resolves when the broker stops. */
+export async function maintain(broker: BrokerState): Promise<void> {
+  const { settings, stopping: signal } = broker;
+  for (;;) {
+    await setTimeout(settings.maintenanceIntervalMs, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return;
+    await maintainAll(broker);
+  }
 }
 
-async function maintain({ topics, groups, settings, stopping }: BrokerState): Promise<void> {
+async function maintainAll({ topics, groups, settings, stopping }: BrokerState): Promise<void> {
   groups.forgetUnused();
   for (const log of topics.all().flatMap((topic) => topic.partitions)) {
     try {

@@ -6,13 +6,18 @@ import { type BatchHeader, stampBatch } from '../protocol/record-batch';
 import { readStoredRecords } from '../protocol/records';
 import type { TopicConfig } from '../topics/topic-config';
 import { readFileIfAny, syncFolder, writeFileAtomically } from './files';
-import { ProducerState } from './producer-state';
+import { type Producer, ProducerState } from './producer-state';
 import { type BatchRange, Segment } from './segment';
+import { loadSnapshot, saveSnapshot } from './snapshot';
 
 /** There is one node and so one leader for ever. */
 export const LEADER_EPOCH = 0;
-/** The index of a segment has 32 bits for an offset. */
-const MAX_SEGMENT_SPAN = 2 ** 32 - 1;
+
+/** What the log up to an offset says of its producers. */
+interface ProducersAt {
+  readonly offset: number;
+  readonly producers: readonly [number, Producer][];
+}
 
 /**
  * The log of one partition: segment files in offset order, appended to at the end of the last one.
@@ -21,7 +26,7 @@ const MAX_SEGMENT_SPAN = 2 ** 32 - 1;
  * nothing else runs meanwhile, every append is atomic and appends to a partition are serial.
  */
 export class PartitionLog {
-  readonly producers = new ProducerState();
+  readonly producers: ProducerState;
   /** Called with the number of bytes of each append, and with Infinity when the log closes. */
   readonly listeners = new Set<(bytes: number) => void>();
   /** Oldest first; never empty, the last one is active. */
@@ -49,11 +54,13 @@ export class PartitionLog {
     const end = this.segments.at(-1)?.nextOffset ?? -1;
     if (end < this.logStartOffset) this.beginSegment(this.logStartOffset);
     this.removeBeforeStart();
-    const known = this.producers.restore(this.producersFile, this.endOffset);
+    const saved = loadSnapshot(this.producersFile) as ProducersAt | undefined;
+    const known = saved && saved.offset <= this.endOffset ? saved : { offset: 0, producers: [] };
+    this.producers = new ProducerState(known.producers);
     for (const segment of this.segments) {
-      for (const { header } of segment.batchesFrom(known)) this.producers.remember(header);
+      for (const { header } of segment.batchesFrom(known.offset)) this.producers.remember(header);
     }
-    this.isSaved = known === this.endOffset;
+    this.isSaved = known.offset === this.endOffset;
   }
 
   get active(): Segment {
@@ -73,7 +80,7 @@ export class PartitionLog {
     const repeated = this.producers.check(produced);
     if (repeated !== undefined) return repeated;
     const span = produced.lastOffset - produced.baseOffset;
-    this.rollIfDue(batch.length, span);
+    this.rollIfDue(batch.length);
     const baseOffset = this.endOffset;
     const header = { ...produced, baseOffset, lastOffset: baseOffset + span };
     stampBatch(batch, baseOffset, LEADER_EPOCH);
@@ -135,12 +142,11 @@ export class PartitionLog {
   }
 
   /** Rolls if the active segment is too old, or too full for what comes. */
-  rollIfDue(bytes = 0, span = 0): void {
-    const { size, baseOffset, startedAt } = this.active;
+  rollIfDue(bytes = 0): void {
+    const { size, startedAt } = this.active;
     const { segmentBytes, segmentMs } = this.config();
-    const isTooWide = this.endOffset + span - baseOffset > MAX_SEGMENT_SPAN;
-    const isFull = size + bytes > segmentBytes || isTooWide;
-    if (size > 0 && (isFull || Date.now() - startedAt > segmentMs)) this.roll();
+    const isDue = size + bytes > segmentBytes || Date.now() - startedAt > segmentMs;
+    if (size > 0 && isDue) this.roll();
   }
 
   /** Puts a compacted copy in the place of the segment it was made from. */
@@ -202,7 +208,8 @@ export class PartitionLog {
   private save(): void {
     try {
       this.active.saveIndex();
-      this.producers.save(this.producersFile, this.endOffset);
+      const producers: ProducersAt = { offset: this.endOffset, producers: this.producers.all() };
+      saveSnapshot(this.producersFile, producers);
       this.isSaved = true;
     } catch (error) {
       this.settings.log(`index of ${this.folder} not saved: ${String(error)}`);

@@ -1,12 +1,12 @@
 import { refuse } from '../protocol/errors';
 import type { BatchHeader } from '../protocol/record-batch';
-import { readFileIfAny, writeFileAtomically } from './files';
 
 /** As in Kafka, a producer may repeat each of its last five batches. */
 const REMEMBERED_BATCHES = 5;
 const MAX_SEQUENCE = 2 ** 31;
 
-interface Producer {
+/** What is remembered of one producer. */
+export interface Producer {
   readonly epoch: number;
   readonly batches: readonly {
     readonly baseSequence: number;
@@ -16,14 +16,13 @@ interface Producer {
   readonly lastSeen: number;
 }
 
-interface Snapshot {
-  readonly offset: number;
-  readonly producers: readonly [number, Producer][];
-}
-
 /** The idempotent producers of a partition: which sequence number each has to send next. */
 export class ProducerState {
-  private producers = new Map<number, Producer>();
+  private readonly producers: Map<number, Producer>;
+
+  constructor(known: readonly [number, Producer][]) {
+    this.producers = new Map(known);
+  }
 
   /**
    * Checks a batch before it is appended. Returns the offset it already has if it is a repetition.
@@ -72,21 +71,9 @@ export class ProducerState {
     }
   }
 
-  /** Saves what the log up to an offset has taught, so that opening it need not read that again. */
-  save(file: string, offset: number): void {
-    writeFileAtomically(file, JSON.stringify({ offset, producers: [...this.producers] }), false);
-  }
-
-  /** Takes up what was saved and returns the offset to go on from: 0 if nothing fits the log. */
-  restore(file: string, endOffset: number): number {
-    try {
-      const { offset, producers } = JSON.parse(readFileIfAny(file) ?? '') as Snapshot;
-      if (!(offset <= endOffset)) return 0;
-      this.producers = new Map(producers);
-      return offset;
-    } catch {
-      return 0;
-    }
+  /** All of it, by producer id, for the next start. */
+  all(): [number, Producer][] {
+    return [...this.producers];
   }
 }
 

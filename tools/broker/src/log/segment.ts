@@ -2,11 +2,22 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as batches from '../protocol/record-batch';
 import { readAt, writeFully } from './files';
-import { loadMarks, type Mark, saveMarks } from './segment-index';
+import { loadSnapshot, saveSnapshot } from './snapshot';
 
 const INDEX_INTERVAL_BYTES = 16 * 1024;
 const FIRST_CHUNK_BYTES = 16 * 1024;
 const LAST_CHUNK_BYTES = 1024 * 1024;
+
+/**
+ * What an index consists of: a place in a segment where a batch begins, the offset that batch has at
+ * least, and the latest timestamp of all that lies before it. The last mark before what is sought
+ * says where to read from.
+ */
+interface Mark {
+  readonly offset: number;
+  readonly position: number;
+  readonly timestamp: number;
+}
 
 /** A batch found in a segment. */
 export interface Located {
@@ -88,8 +99,7 @@ export class Segment {
   /** The batches that hold the offset or lie behind it. */
   *batchesFrom(offset: number): Generator<Located> {
     if (offset >= this.nextOffset) return;
-    const relative = offset - this.baseOffset;
-    const mark = this.marks.findLast(({ relativeOffset }) => relativeOffset <= relative);
+    const mark = this.marks.findLast((one) => one.offset <= offset);
     for (const found of this.walk(mark?.position)) {
       if (found.header.lastOffset >= offset) yield found;
     }
@@ -140,7 +150,7 @@ export class Segment {
   }
 
   saveIndex(): void {
-    saveMarks(this.indexFile, [...this.marks, this.end]);
+    saveSnapshot(this.indexFile, [...this.marks, this.end]);
   }
 
   sync(): void {
@@ -164,8 +174,7 @@ export class Segment {
   }
 
   private get end(): Mark {
-    const relativeOffset = this.nextOffset - this.baseOffset;
-    return { relativeOffset, position: this.size, timestamp: this.maxTimestamp };
+    return { offset: this.nextOffset, position: this.size, timestamp: this.maxTimestamp };
   }
 
   private open(): number {
@@ -173,13 +182,13 @@ export class Segment {
   }
 
   private loadIndex(fileSize: number, isLast: boolean): void {
-    const marks = loadMarks(this.indexFile);
+    const marks = (loadSnapshot(this.indexFile) ?? []) as Mark[];
     const end = marks.pop();
     // The last segment may have been appended to since, but the others must end where they ended.
     if (!end || (isLast ? end.position > fileSize : end.position !== fileSize)) return;
     this.marks = marks;
     this.size = end.position;
-    this.nextOffset = this.baseOffset + end.relativeOffset;
+    this.nextOffset = end.offset;
     this.maxTimestamp = end.timestamp;
   }
 

@@ -60,18 +60,23 @@ export class TopicRegistry {
     return log ?? refuse('UNKNOWN_TOPIC_OR_PARTITION', `no partition ${index} of ${name}`);
   }
 
-  /** Throws ProtocolError unless a topic of that name and size could be created now. */
-  checkNew(name: string, partitions: number): void {
+  /** Throws ProtocolError unless a topic of that name could be created now. */
+  checkNew(name: string): void {
     checkTopicName(name);
     if (this.topics.has(name)) refuse('TOPIC_ALREADY_EXISTS', `topic ${name} exists`);
     // Kafka's rule, because its metric names would be the same.
     const flat = (one: string): string => one.replaceAll('.', '_');
     const other = this.all().find((topic) => flat(topic.name) === flat(name));
     if (other) refuse('INVALID_TOPIC', `collides with ${other.name}`);
-    this.checkPartitionCount(partitions);
   }
 
-  /** Creates a topic that checkNew has let pass. */
+  /** Throws ProtocolError (INVALID_PARTITIONS) unless a topic may have so many. */
+  checkPartitionCount(count: number): void {
+    const max = this.options.maxPartitionsPerTopic;
+    if (count < 1 || count > max) refuse('INVALID_PARTITIONS', `partitions must be 1 to ${max}`);
+  }
+
+  /** Creates a topic whose name and size have been checked. */
   create(name: string, partitions: number, values: ConfigValues): void {
     const topic = this.open(name, partitions, values);
     // The file is what makes the topic exist: a folder without one is a creation that was cut off.
@@ -80,19 +85,13 @@ export class TopicRegistry {
     this.topics.set(name, topic);
   }
 
-  /** How many partitions growth would add. Throws ProtocolError if the topic cannot grow so. */
-  checkGrowth(name: string, partitions: number): number {
-    const current = this.require(name).partitions.length;
-    this.checkPartitionCount(partitions);
-    if (partitions <= current) {
-      refuse('INVALID_PARTITIONS', `topic ${name} has ${current} partitions already`);
-    }
-    return partitions - current;
-  }
-
-  /** Adds the partitions that checkGrowth has let pass. */
-  addPartitions(name: string, partitions: number): void {
+  /** Adds partitions, or only says whether it could. Throws ProtocolError if it cannot. */
+  grow(name: string, partitions: number, validateOnly: boolean): void {
     const topic = this.require(name);
+    this.checkPartitionCount(partitions);
+    const current = topic.partitions.length;
+    if (partitions <= current) refuse('INVALID_PARTITIONS', `${name} has ${current} already`);
+    if (validateOnly) return;
     this.save(name, partitions, topic.values);
     this.openPartitions(topic, partitions);
   }
@@ -117,11 +116,6 @@ export class TopicRegistry {
   close(): void {
     this.all().forEach(({ partitions }) => partitions.forEach((partition) => partition.close()));
     this.topics.clear();
-  }
-
-  private checkPartitionCount(count: number): void {
-    const max = this.options.maxPartitionsPerTopic;
-    if (count < 1 || count > max) refuse('INVALID_PARTITIONS', `partitions must be 1 to ${max}`);
   }
 
   private load(name: string): void {

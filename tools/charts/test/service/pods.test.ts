@@ -80,6 +80,12 @@ describe('the pods of a service', { skip: helmMissing() }, () => {
     assert.equal(await hops({ httpRoute: { ...route, proxyHops: 2 } }), '2');
   });
 
+  test('the gateway is told how many replicas share its limits', async () => {
+    const objects = await rendered('gateway', { replicas: 3 });
+    assert.equal(settingsOf(objects, 'gateway').RATE_LIMIT_REPLICAS, '3');
+    assert.equal(settingsOf(await rendered('users'), 'users').RATE_LIMIT_REPLICAS, undefined);
+  });
+
   test('get three quarters of the memory limit for V8', async () => {
     const heap = async (memory: string) => {
       const limits = { cpu: '1', memory, 'ephemeral-storage': '64Mi' };

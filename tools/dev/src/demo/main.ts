@@ -3,18 +3,24 @@ import { resolve } from 'node:path';
 import { findRunning } from '../runner/runtime-file';
 import { workspaceRoot } from '../workspace';
 import { createClient } from './client';
+import { cardTokens } from './cards';
 import { walk } from './walk';
 
 async function main(): Promise<void> {
   const folder = resolve(workspaceRoot, process.env.QUAYSIDE_DATA ?? '.data');
-  const url = process.env.QUAYSIDE_URL ?? findRunning(folder)?.gatewayUrl;
+  const running = findRunning(folder);
+  const url = process.env.QUAYSIDE_URL ?? running?.gatewayUrl;
   if (url === undefined) {
     throw new Error(
       'Quayside is not running. Start it in another terminal with npm start, or set QUAYSIDE_URL.',
     );
   }
   console.log(`Quayside on ${url}`);
-  await walk(createClient(url.replace(/\/$/, '')));
+  const processor = process.env.CARD_PROCESSOR_URL ?? running?.cardProcessorUrl;
+  await walk(
+    createClient(url.replace(/\/$/, '')),
+    processor === undefined ? undefined : cardTokens(processor),
+  );
 }
 
 main().catch((error: unknown) => {

@@ -60,7 +60,7 @@ export function printTable(header: string[], rows: string[][], right: number[] =
   for (const row of rows) console.log(`  ${line(row)}`);
 }
 
-const secretFields = ['password', 'accessToken', 'refreshToken'];
+const secretFields = ['password', 'accessToken', 'refreshToken', 'cardToken'];
 
 function readable(body: unknown): string {
   const shown = JSON.stringify(body, (name, value: unknown) =>

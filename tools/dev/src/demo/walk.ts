@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from './client';
+import type { CardTokens } from './cards';
 import { formatMoney, printChapter, printTable, type Money } from './print';
 
 interface Person {
@@ -31,8 +32,11 @@ interface Activity {
 const euro = (amount: string): Money => ({ amount, currency: 'EUR' });
 const once = (): Record<string, string> => ({ 'Idempotency-Key': randomUUID() });
 
-/** The main job as two customers do it, each step printed. Throws when an answer is not the right one. */
-export async function walk(call: Client): Promise<void> {
+/**
+ * The main job as two customers do it, each step printed; with cards where there is a card processor that gives tokens.
+ * Throws when an answer is not the right one.
+ */
+export async function walk(call: Client, cardToken?: CardTokens): Promise<void> {
   printChapter('Ada and Ben sign up');
   const ada = await signUp(call, 'ada', 'Ada');
   const ben = await signUp(call, 'ben', 'Ben');
@@ -40,6 +44,8 @@ export async function walk(call: Client): Promise<void> {
   printChapter('Ada brings in 50.00 EUR');
   const topUp = { method: 'POST', path: '/top-ups', token: ada.token } as const;
   await call({ ...topUp, body: { amount: euro('5000') }, headers: once() });
+
+  if (cardToken) await topUpByCard(call, cardToken, ben);
 
   printChapter('Ada pays Ben 12.50 EUR');
   const payment = {
@@ -72,7 +78,27 @@ export async function walk(call: Client): Promise<void> {
   await printStatement(call, ben, 'Ben');
   await printFeed(call, ada, 'Ada', 'refund_received');
   await printFeed(call, ben, 'Ben', 'refund_sent');
-  console.log('\nDone: Ada has 40.00 EUR, Ben has 10.00 EUR.');
+  const ofBen = cardToken ? '35.00' : '10.00';
+  console.log(`\nDone: Ada has 40.00 EUR, Ben has ${ofBen} EUR.`);
+}
+
+/** Two cards: one is declined, the other is charged and its answer is lost. */
+async function topUpByCard(call: Client, cardToken: CardTokens, ben: Person): Promise<void> {
+  const order = { method: 'POST', path: '/top-ups', token: ben.token } as const;
+  printChapter("Ben's first card is declined");
+  const declined = await cardToken('4000000000000002');
+  const none = { amount: euro('2500'), cardToken: declined };
+  await call({ ...order, body: none, headers: once(), expect: 201 });
+
+  printChapter('His second card is charged and the answer is lost; payments asks until it knows');
+  const lost = { amount: euro('2500'), cardToken: await cardToken('4000000000001034') };
+  const { topUpId } = await call<{ topUpId: string }>({ ...order, body: lost, headers: once() });
+  const read = { method: 'GET', path: `/top-ups/${topUpId}`, token: ben.token } as const;
+  await until('the card top-up', async () => {
+    const { status } = await call<{ status: string }>(read, { quiet: true });
+    return status === 'completed' ? status : undefined;
+  });
+  await call(read);
 }
 
 async function signUp(call: Client, name: string, displayName: string): Promise<Person> {

@@ -9,6 +9,8 @@ export interface DataFolder {
   root: string;
   postgres: string;
   broker: string;
+  /** What the card processor keeps. */
+  cardProcessor: string;
   logs: string;
   secrets: string;
   runtime: string;
@@ -21,6 +23,7 @@ export function dataFolder(root: string): DataFolder {
     root,
     postgres: join(root, 'postgres'),
     broker: join(root, 'broker'),
+    cardProcessor: join(root, 'card-processor'),
     logs: join(root, 'logs'),
     secrets: join(root, 'secrets.json'),
     runtime: join(root, 'runtime.json'),

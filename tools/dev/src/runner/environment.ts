@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import type { DatabaseUrls } from '../postgres/databases';
+import type { DataFolder } from './data-folder';
 import type { Plan, PlannedService } from './plan';
 import type { Secrets } from './secrets';
 
@@ -8,7 +10,7 @@ export function serviceEnvironment(
   plan: Plan,
   secrets: Secrets,
   urls: Record<string, DatabaseUrls>,
-  outer: NodeJS.ProcessEnv,
+  { env: outer, folder }: { env: NodeJS.ProcessEnv; folder: DataFolder },
 ): NodeJS.ProcessEnv {
   return {
     ...inherited(outer),
@@ -26,6 +28,29 @@ export function serviceEnvironment(
     SERVICE_TOKEN_SECRET: outer.SERVICE_TOKEN_SECRET ?? secrets.serviceToken,
     OTEL_SERVICE_NAME: spec.name,
     ...addresses(spec.calls, plan),
+    ...defined(cardSettings(spec.name, plan, secrets, { outer, folder })),
+  };
+}
+
+/** What lies between the services and the card processor: keys, and where its webhooks go. */
+function cardSettings(
+  name: string,
+  plan: Plan,
+  { cardProcessorKey, cardWebhooks }: Secrets,
+  { outer, folder }: { outer: NodeJS.ProcessEnv; folder: DataFolder },
+): Record<string, string | undefined> {
+  if (name === 'payments') return { CARD_PROCESSOR_API_KEY: cardProcessorKey };
+  if (name === 'gateway') return { CARD_PROCESSOR_WEBHOOK_SECRET: cardWebhooks };
+  if (name !== 'card-processor') return {};
+  const gateway = plan.services.find(({ spec }) => spec.name === 'gateway')?.ports.http;
+  return {
+    JOURNAL_FILE: outer.JOURNAL_FILE ?? join(folder.cardProcessor, 'journal.jsonl'),
+    API_KEY: cardProcessorKey,
+    WEBHOOK_SECRET: cardWebhooks,
+    WEBHOOK_URL:
+      gateway === undefined
+        ? undefined
+        : `http://127.0.0.1:${gateway}/api/v1/webhooks/card-processor`,
   };
 }
 
@@ -37,8 +62,10 @@ export function inherited(outer: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 
 function addresses(calls: string[], plan: Plan): Record<string, string> {
   const entries = calls.flatMap((name) => {
-    const port = plan.services.find(({ spec }) => spec.name === name)?.ports.grpc;
-    return port === undefined ? [] : [[`${name.toUpperCase()}_ADDRESS`, `127.0.0.1:${port}`]];
+    const ports = plan.services.find(({ spec }) => spec.name === name)?.ports;
+    const prefix = name.toUpperCase().replaceAll('-', '_');
+    if (ports?.grpc !== undefined) return [[`${prefix}_ADDRESS`, `127.0.0.1:${ports.grpc}`]];
+    return ports?.http === undefined ? [] : [[`${prefix}_URL`, `http://127.0.0.1:${ports.http}`]];
   });
   return Object.fromEntries(entries) as Record<string, string>;
 }

@@ -9,8 +9,10 @@ export function startOf(pid: number): string | undefined {
   try {
     if (process.platform === 'linux') {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      // Field 22, counted after the command's closing parenthesis: proc_pid_stat(5).
-      return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+      // Fields 3 and 22, counted after the command's closing parenthesis: proc_pid_stat(5).
+      const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      // A zombie has ended, and in a container without an init process nobody ever asks how.
+      return state === 'Z' ? undefined : fields[18];
     }
     const args = ['-o', 'lstart=', '-p', String(pid)];
     const started = execFileSync('ps', args, { encoding: 'utf8', stdio: 'pipe' }).trim();

@@ -18,6 +18,8 @@ export interface Runtime {
   pid: number;
   /** `http://localhost:8080`; absent when the gateway was not chosen. */
   gatewayUrl?: string;
+  /** `http://localhost:7010`; absent when the card processor was not chosen. */
+  cardProcessorUrl?: string;
   /** By service. */
   adminUrls: Record<string, string>;
   services: RunningProcess[];
@@ -31,14 +33,18 @@ export interface Runtime {
 /** Puts together what is known of a system that runs. */
 export function describeRunning(from: Ingredients, statuses: ProcessStatus[]): Runtime {
   const { plan, secrets, folder } = from;
-  const http = plan.services.find(({ ports }) => ports.http !== undefined)?.ports.http;
+  const urlOf = (name: string) => {
+    const http = plan.services.find(({ spec }) => spec.name === name)?.ports.http;
+    return http === undefined ? undefined : `http://localhost:${http}`;
+  };
   const admin = plan.services.map(({ spec, ports }) => [
     spec.name,
     `http://localhost:${ports.admin}`,
   ]);
   return {
     pid: process.pid,
-    gatewayUrl: http === undefined ? undefined : `http://localhost:${http}`,
+    gatewayUrl: urlOf('gateway'),
+    cardProcessorUrl: urlOf('card-processor'),
     adminUrls: Object.fromEntries(admin) as Record<string, string>,
     services: statuses.map(({ name, pid, ports }) => ({ name, pid, ports })),
     kafkaBrokers: plan.kafkaBrokers,

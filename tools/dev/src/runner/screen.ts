@@ -1,11 +1,11 @@
 import { colour } from './colours';
-import { reachable, seconds, type Display } from './display';
+import { plainDisplay, reachable, seconds, type Display } from './display';
 import type { ProcessState, ProcessStatus } from './managed-process';
 import { residentBytes } from './memory';
 
 /** A display that draws one screen and keeps it up to date. */
 export interface Screen extends Display {
-  /** Pauses drawing while logs are shown. */
+  /** Pauses drawing while logs are shown; what happens then is said in plain lines between them. */
   hide(hidden: boolean): void;
   /** The line at the bottom: what is happening, which keys there are. */
   footer(text: string): void;
@@ -33,6 +33,7 @@ export function createScreen(out: NodeJS.WriteStream): Screen {
   let drawn = 0;
   let hidden = false;
   let scheduled: NodeJS.Immediate | undefined;
+  const plain = plainDisplay((line) => void out.write(`${line}\n`));
 
   const draw = (): void => {
     scheduled = undefined;
@@ -66,19 +67,22 @@ export function createScreen(out: NodeJS.WriteStream): Screen {
   return {
     status: (status) => {
       processes.set(status.name, { ...status });
+      if (hidden) plain.status(status);
       redraw();
     },
     notice: (text) => {
       notices.push(...text.split('\n'));
-      if (hidden) out.write(`${text}\n`);
+      if (hidden) plain.notice(text);
       redraw();
     },
     step: (name, tookMs) => {
       notices.push(colour.dim(`${name} done in ${seconds(tookMs)}`));
+      if (hidden) plain.step(name, tookMs);
       redraw();
     },
     footer: (text) => {
       footer = text;
+      if (hidden && text !== '') plain.notice(text.trim());
       redraw();
     },
     hide: (value) => {

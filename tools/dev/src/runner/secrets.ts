@@ -10,6 +10,10 @@ export interface Secrets {
   roles: Record<string, string>;
   /** SERVICE_TOKEN_SECRET of all services. */
   serviceToken: string;
+  /** Our key at the card processor. */
+  cardProcessorKey: string;
+  /** By which the card processor signs its webhooks. */
+  cardWebhooks: string;
 }
 
 /**
@@ -28,6 +32,8 @@ export function ensureSecrets(file: string, roles: string[], cluster: string): S
     postgres: known?.postgres ?? secret(),
     roles: { ...known?.roles },
     serviceToken: known?.serviceToken ?? secret(),
+    cardProcessorKey: known?.cardProcessorKey ?? secret(),
+    cardWebhooks: known?.cardWebhooks ?? secret(),
   };
   for (const role of roles) secrets.roles[role] ??= secret();
   const text = `${JSON.stringify(secrets, null, 2)}\n`;

@@ -74,7 +74,7 @@ export function serviceProgram(service: PlannedService, from: Ingredients): Prog
   return {
     name,
     args: [...SMALL_YOUNG_GENERATION, ...nodeArgs(serviceFile(service))],
-    env: serviceEnvironment(service, plan, secrets, urls, from.env),
+    env: serviceEnvironment(service, plan, secrets, urls, from),
     ports: { ...service.ports },
   };
 }

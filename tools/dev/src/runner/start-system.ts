@@ -11,6 +11,9 @@ export interface StartSystemOptions extends Omit<SystemOptions, 'display'> {
 /** A system that is up, and the handles to hurt it. */
 export interface RunningSystem {
   gatewayUrl: string;
+  cardProcessorUrl: string;
+  /** File with the secrets that were made for it. */
+  secretsFile: string;
   /** By service. */
   adminUrls: Runtime['adminUrls'];
   /** As they are now: a restarted process has another pid. */
@@ -45,9 +48,13 @@ export async function startSystem(options: StartSystemOptions): Promise<RunningS
     await system.stop();
     throw error;
   }
-  const { gatewayUrl = '', adminUrls, kafkaBrokers, databaseUrls, logsFolder } = system.runtime();
+  const runtime = system.runtime();
+  const { gatewayUrl = '', cardProcessorUrl = '', adminUrls, kafkaBrokers } = runtime;
+  const { databaseUrls, logsFolder, secretsFile } = runtime;
   return {
     gatewayUrl,
+    cardProcessorUrl,
+    secretsFile,
     adminUrls,
     kafkaBrokers,
     databaseUrls,

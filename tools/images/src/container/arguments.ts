@@ -70,7 +70,7 @@ export function runArguments(run: ContainerRun): string[] {
 /** Settings of the services among the environment of the runner that starts them. */
 export function serviceSettings(env: NodeJS.ProcessEnv): Record<string, string> {
   const ours =
-    /^((HTTP|GRPC|ADMIN|KAFKA|OTEL|TOKEN|TLS|LOG|DRAIN|SHUTDOWN|DATABASE|MIGRATION_DATABASE|SERVICE_TOKEN)_\w+|[A-Z]+_ADDRESS|RUNTIME_ROLE|CONSUMERS)$/;
+    /^((HTTP|GRPC|ADMIN|KAFKA|OTEL|TOKEN|TLS|LOG|DRAIN|SHUTDOWN|DATABASE|MIGRATION_DATABASE|SERVICE_TOKEN|CARD|WEBHOOK)_\w+|[A-Z]+_ADDRESS|API_KEY|JOURNAL_FILE|RUNTIME_ROLE|CONSUMERS)$/;
   const found = Object.entries(env).filter(([name]) => ours.test(name));
   return Object.fromEntries(found.map(([name, value]) => [name, value ?? '']));
 }

@@ -14,7 +14,8 @@ export interface IdentityRegistered {
    */
   'handle'?: (string);
   /**
-   * Name shown to other users.
+   * Name shown to other users; the handle, when the users service has the name already. A topic is no place for names, for
+   * nothing can be erased there.
    */
   'displayName'?: (string);
 }
@@ -32,7 +33,8 @@ export interface IdentityRegistered__Output {
    */
   'handle': (string);
   /**
-   * Name shown to other users.
+   * Name shown to other users; the handle, when the users service has the name already. A topic is no place for names, for
+   * nothing can be erased there.
    */
   'displayName': (string);
 }

@@ -25,6 +25,10 @@ export interface RegisterRequest {
    * Name shown to other users.
    */
   'displayName'?: (string);
+  /**
+   * Whether the users service keeps the display name already: then the event of this registration does not carry it.
+   */
+  'displayNameKept'?: (boolean);
 }
 
 /**
@@ -51,4 +55,8 @@ export interface RegisterRequest__Output {
    * Name shown to other users.
    */
   'displayName': (string);
+  /**
+   * Whether the users service keeps the display name already: then the event of this registration does not carry it.
+   */
+  'displayNameKept': (boolean);
 }

@@ -15,7 +15,7 @@ export interface CreateTopUpRequest {
    */
   'amount'?: (_quayside_payments_v1_Money | null);
   /**
-   * Token of the card to charge; not used by the sandbox funding account.
+   * Token of the card to charge, got from the card processor; empty: the sandbox funding account.
    */
   'cardToken'?: (string);
 }
@@ -33,7 +33,7 @@ export interface CreateTopUpRequest__Output {
    */
   'amount': (_quayside_payments_v1_Money__Output | null);
   /**
-   * Token of the card to charge; not used by the sandbox funding account.
+   * Token of the card to charge, got from the card processor; empty: the sandbox funding account.
    */
   'cardToken': (string);
 }

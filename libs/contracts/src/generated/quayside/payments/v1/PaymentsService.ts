@@ -4,6 +4,8 @@ import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { CapturePaymentRequest as _quayside_payments_v1_CapturePaymentRequest, CapturePaymentRequest__Output as _quayside_payments_v1_CapturePaymentRequest__Output } from '../../../quayside/payments/v1/CapturePaymentRequest';
 import type { CapturePaymentResponse as _quayside_payments_v1_CapturePaymentResponse, CapturePaymentResponse__Output as _quayside_payments_v1_CapturePaymentResponse__Output } from '../../../quayside/payments/v1/CapturePaymentResponse';
+import type { CloseAccountsRequest as _quayside_payments_v1_CloseAccountsRequest, CloseAccountsRequest__Output as _quayside_payments_v1_CloseAccountsRequest__Output } from '../../../quayside/payments/v1/CloseAccountsRequest';
+import type { CloseAccountsResponse as _quayside_payments_v1_CloseAccountsResponse, CloseAccountsResponse__Output as _quayside_payments_v1_CloseAccountsResponse__Output } from '../../../quayside/payments/v1/CloseAccountsResponse';
 import type { CreatePaymentRequest as _quayside_payments_v1_CreatePaymentRequest, CreatePaymentRequest__Output as _quayside_payments_v1_CreatePaymentRequest__Output } from '../../../quayside/payments/v1/CreatePaymentRequest';
 import type { CreatePaymentResponse as _quayside_payments_v1_CreatePaymentResponse, CreatePaymentResponse__Output as _quayside_payments_v1_CreatePaymentResponse__Output } from '../../../quayside/payments/v1/CreatePaymentResponse';
 import type { CreateTopUpRequest as _quayside_payments_v1_CreateTopUpRequest, CreateTopUpRequest__Output as _quayside_payments_v1_CreateTopUpRequest__Output } from '../../../quayside/payments/v1/CreateTopUpRequest';
@@ -20,10 +22,16 @@ import type { ListAccountsOfRequest as _quayside_payments_v1_ListAccountsOfReque
 import type { ListAccountsOfResponse as _quayside_payments_v1_ListAccountsOfResponse, ListAccountsOfResponse__Output as _quayside_payments_v1_ListAccountsOfResponse__Output } from '../../../quayside/payments/v1/ListAccountsOfResponse';
 import type { ListAccountsRequest as _quayside_payments_v1_ListAccountsRequest, ListAccountsRequest__Output as _quayside_payments_v1_ListAccountsRequest__Output } from '../../../quayside/payments/v1/ListAccountsRequest';
 import type { ListAccountsResponse as _quayside_payments_v1_ListAccountsResponse, ListAccountsResponse__Output as _quayside_payments_v1_ListAccountsResponse__Output } from '../../../quayside/payments/v1/ListAccountsResponse';
+import type { ListTopUpsNeedingAttentionRequest as _quayside_payments_v1_ListTopUpsNeedingAttentionRequest, ListTopUpsNeedingAttentionRequest__Output as _quayside_payments_v1_ListTopUpsNeedingAttentionRequest__Output } from '../../../quayside/payments/v1/ListTopUpsNeedingAttentionRequest';
+import type { ListTopUpsNeedingAttentionResponse as _quayside_payments_v1_ListTopUpsNeedingAttentionResponse, ListTopUpsNeedingAttentionResponse__Output as _quayside_payments_v1_ListTopUpsNeedingAttentionResponse__Output } from '../../../quayside/payments/v1/ListTopUpsNeedingAttentionResponse';
 import type { OpenAccountRequest as _quayside_payments_v1_OpenAccountRequest, OpenAccountRequest__Output as _quayside_payments_v1_OpenAccountRequest__Output } from '../../../quayside/payments/v1/OpenAccountRequest';
 import type { OpenAccountResponse as _quayside_payments_v1_OpenAccountResponse, OpenAccountResponse__Output as _quayside_payments_v1_OpenAccountResponse__Output } from '../../../quayside/payments/v1/OpenAccountResponse';
+import type { RecordProcessorEventRequest as _quayside_payments_v1_RecordProcessorEventRequest, RecordProcessorEventRequest__Output as _quayside_payments_v1_RecordProcessorEventRequest__Output } from '../../../quayside/payments/v1/RecordProcessorEventRequest';
+import type { RecordProcessorEventResponse as _quayside_payments_v1_RecordProcessorEventResponse, RecordProcessorEventResponse__Output as _quayside_payments_v1_RecordProcessorEventResponse__Output } from '../../../quayside/payments/v1/RecordProcessorEventResponse';
 import type { RefundPaymentRequest as _quayside_payments_v1_RefundPaymentRequest, RefundPaymentRequest__Output as _quayside_payments_v1_RefundPaymentRequest__Output } from '../../../quayside/payments/v1/RefundPaymentRequest';
 import type { RefundPaymentResponse as _quayside_payments_v1_RefundPaymentResponse, RefundPaymentResponse__Output as _quayside_payments_v1_RefundPaymentResponse__Output } from '../../../quayside/payments/v1/RefundPaymentResponse';
+import type { ResumeTopUpRequest as _quayside_payments_v1_ResumeTopUpRequest, ResumeTopUpRequest__Output as _quayside_payments_v1_ResumeTopUpRequest__Output } from '../../../quayside/payments/v1/ResumeTopUpRequest';
+import type { ResumeTopUpResponse as _quayside_payments_v1_ResumeTopUpResponse, ResumeTopUpResponse__Output as _quayside_payments_v1_ResumeTopUpResponse__Output } from '../../../quayside/payments/v1/ResumeTopUpResponse';
 import type { UnfreezeAccountRequest as _quayside_payments_v1_UnfreezeAccountRequest, UnfreezeAccountRequest__Output as _quayside_payments_v1_UnfreezeAccountRequest__Output } from '../../../quayside/payments/v1/UnfreezeAccountRequest';
 import type { UnfreezeAccountResponse as _quayside_payments_v1_UnfreezeAccountResponse, UnfreezeAccountResponse__Output as _quayside_payments_v1_UnfreezeAccountResponse__Output } from '../../../quayside/payments/v1/UnfreezeAccountResponse';
 import type { VoidPaymentRequest as _quayside_payments_v1_VoidPaymentRequest, VoidPaymentRequest__Output as _quayside_payments_v1_VoidPaymentRequest__Output } from '../../../quayside/payments/v1/VoidPaymentRequest';
@@ -50,6 +58,25 @@ export interface PaymentsServiceClient extends grpc.Client {
   capturePayment(argument: _quayside_payments_v1_CapturePaymentRequest, callback: grpc.requestCallback<_quayside_payments_v1_CapturePaymentResponse__Output>): grpc.ClientUnaryCall;
   
   /**
+   * CloseAccounts closes all accounts of the caller for good: they neither pay nor are paid any more. It is the first step
+   * of an erasure, and the one that decides it. FAILED_PRECONDITION while money, holds or top-ups are open, and then nothing
+   * has changed. Asked again it answers alike.
+   */
+  CloseAccounts(argument: _quayside_payments_v1_CloseAccountsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_CloseAccountsResponse__Output>): grpc.ClientUnaryCall;
+  CloseAccounts(argument: _quayside_payments_v1_CloseAccountsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_CloseAccountsResponse__Output>): grpc.ClientUnaryCall;
+  CloseAccounts(argument: _quayside_payments_v1_CloseAccountsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_CloseAccountsResponse__Output>): grpc.ClientUnaryCall;
+  CloseAccounts(argument: _quayside_payments_v1_CloseAccountsRequest, callback: grpc.requestCallback<_quayside_payments_v1_CloseAccountsResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * CloseAccounts closes all accounts of the caller for good: they neither pay nor are paid any more. It is the first step
+   * of an erasure, and the one that decides it. FAILED_PRECONDITION while money, holds or top-ups are open, and then nothing
+   * has changed. Asked again it answers alike.
+   */
+  closeAccounts(argument: _quayside_payments_v1_CloseAccountsRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_CloseAccountsResponse__Output>): grpc.ClientUnaryCall;
+  closeAccounts(argument: _quayside_payments_v1_CloseAccountsRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_CloseAccountsResponse__Output>): grpc.ClientUnaryCall;
+  closeAccounts(argument: _quayside_payments_v1_CloseAccountsRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_CloseAccountsResponse__Output>): grpc.ClientUnaryCall;
+  closeAccounts(argument: _quayside_payments_v1_CloseAccountsRequest, callback: grpc.requestCallback<_quayside_payments_v1_CloseAccountsResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * CreatePayment moves money from the caller to another user.
    * FAILED_PRECONDITION when the money does not suffice, NOT_FOUND for an unknown payee.
    */
@@ -67,14 +94,16 @@ export interface PaymentsServiceClient extends grpc.Client {
   createPayment(argument: _quayside_payments_v1_CreatePaymentRequest, callback: grpc.requestCallback<_quayside_payments_v1_CreatePaymentResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * CreateTopUp credits the caller's account.
+   * CreateTopUp brings money in: from a card when there is a token of one, else from the sandbox's own funding account.
+   * A card is charged by a saga: the answer is decided when that takes a moment, else it is pending.
    */
   CreateTopUp(argument: _quayside_payments_v1_CreateTopUpRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_CreateTopUpResponse__Output>): grpc.ClientUnaryCall;
   CreateTopUp(argument: _quayside_payments_v1_CreateTopUpRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_CreateTopUpResponse__Output>): grpc.ClientUnaryCall;
   CreateTopUp(argument: _quayside_payments_v1_CreateTopUpRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_CreateTopUpResponse__Output>): grpc.ClientUnaryCall;
   CreateTopUp(argument: _quayside_payments_v1_CreateTopUpRequest, callback: grpc.requestCallback<_quayside_payments_v1_CreateTopUpResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * CreateTopUp credits the caller's account.
+   * CreateTopUp brings money in: from a card when there is a token of one, else from the sandbox's own funding account.
+   * A card is charged by a saga: the answer is decided when that takes a moment, else it is pending.
    */
   createTopUp(argument: _quayside_payments_v1_CreateTopUpRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_CreateTopUpResponse__Output>): grpc.ClientUnaryCall;
   createTopUp(argument: _quayside_payments_v1_CreateTopUpRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_CreateTopUpResponse__Output>): grpc.ClientUnaryCall;
@@ -172,6 +201,21 @@ export interface PaymentsServiceClient extends grpc.Client {
   listAccountsOf(argument: _quayside_payments_v1_ListAccountsOfRequest, callback: grpc.requestCallback<_quayside_payments_v1_ListAccountsOfResponse__Output>): grpc.ClientUnaryCall;
   
   /**
+   * ListTopUpsNeedingAttention returns card top-ups that the service has given up on, longest first, for operators.
+   */
+  ListTopUpsNeedingAttention(argument: _quayside_payments_v1_ListTopUpsNeedingAttentionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_ListTopUpsNeedingAttentionResponse__Output>): grpc.ClientUnaryCall;
+  ListTopUpsNeedingAttention(argument: _quayside_payments_v1_ListTopUpsNeedingAttentionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_ListTopUpsNeedingAttentionResponse__Output>): grpc.ClientUnaryCall;
+  ListTopUpsNeedingAttention(argument: _quayside_payments_v1_ListTopUpsNeedingAttentionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_ListTopUpsNeedingAttentionResponse__Output>): grpc.ClientUnaryCall;
+  ListTopUpsNeedingAttention(argument: _quayside_payments_v1_ListTopUpsNeedingAttentionRequest, callback: grpc.requestCallback<_quayside_payments_v1_ListTopUpsNeedingAttentionResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * ListTopUpsNeedingAttention returns card top-ups that the service has given up on, longest first, for operators.
+   */
+  listTopUpsNeedingAttention(argument: _quayside_payments_v1_ListTopUpsNeedingAttentionRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_ListTopUpsNeedingAttentionResponse__Output>): grpc.ClientUnaryCall;
+  listTopUpsNeedingAttention(argument: _quayside_payments_v1_ListTopUpsNeedingAttentionRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_ListTopUpsNeedingAttentionResponse__Output>): grpc.ClientUnaryCall;
+  listTopUpsNeedingAttention(argument: _quayside_payments_v1_ListTopUpsNeedingAttentionRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_ListTopUpsNeedingAttentionResponse__Output>): grpc.ClientUnaryCall;
+  listTopUpsNeedingAttention(argument: _quayside_payments_v1_ListTopUpsNeedingAttentionRequest, callback: grpc.requestCallback<_quayside_payments_v1_ListTopUpsNeedingAttentionResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * OpenAccount opens the caller's account in a currency; one that exists is returned as it is.
    */
   OpenAccount(argument: _quayside_payments_v1_OpenAccountRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_OpenAccountResponse__Output>): grpc.ClientUnaryCall;
@@ -187,6 +231,23 @@ export interface PaymentsServiceClient extends grpc.Client {
   openAccount(argument: _quayside_payments_v1_OpenAccountRequest, callback: grpc.requestCallback<_quayside_payments_v1_OpenAccountResponse__Output>): grpc.ClientUnaryCall;
   
   /**
+   * RecordProcessorEvent stores what the card processor has told by webhook, and acts on it. An event that was told
+   * before changes nothing; the order in which events come does not matter. For the service gateway.
+   */
+  RecordProcessorEvent(argument: _quayside_payments_v1_RecordProcessorEventRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_RecordProcessorEventResponse__Output>): grpc.ClientUnaryCall;
+  RecordProcessorEvent(argument: _quayside_payments_v1_RecordProcessorEventRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_RecordProcessorEventResponse__Output>): grpc.ClientUnaryCall;
+  RecordProcessorEvent(argument: _quayside_payments_v1_RecordProcessorEventRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_RecordProcessorEventResponse__Output>): grpc.ClientUnaryCall;
+  RecordProcessorEvent(argument: _quayside_payments_v1_RecordProcessorEventRequest, callback: grpc.requestCallback<_quayside_payments_v1_RecordProcessorEventResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * RecordProcessorEvent stores what the card processor has told by webhook, and acts on it. An event that was told
+   * before changes nothing; the order in which events come does not matter. For the service gateway.
+   */
+  recordProcessorEvent(argument: _quayside_payments_v1_RecordProcessorEventRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_RecordProcessorEventResponse__Output>): grpc.ClientUnaryCall;
+  recordProcessorEvent(argument: _quayside_payments_v1_RecordProcessorEventRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_RecordProcessorEventResponse__Output>): grpc.ClientUnaryCall;
+  recordProcessorEvent(argument: _quayside_payments_v1_RecordProcessorEventRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_RecordProcessorEventResponse__Output>): grpc.ClientUnaryCall;
+  recordProcessorEvent(argument: _quayside_payments_v1_RecordProcessorEventRequest, callback: grpc.requestCallback<_quayside_payments_v1_RecordProcessorEventResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
    * RefundPayment gives back all or part of a payment that the caller received.
    */
   RefundPayment(argument: _quayside_payments_v1_RefundPaymentRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_RefundPaymentResponse__Output>): grpc.ClientUnaryCall;
@@ -200,6 +261,21 @@ export interface PaymentsServiceClient extends grpc.Client {
   refundPayment(argument: _quayside_payments_v1_RefundPaymentRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_RefundPaymentResponse__Output>): grpc.ClientUnaryCall;
   refundPayment(argument: _quayside_payments_v1_RefundPaymentRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_RefundPaymentResponse__Output>): grpc.ClientUnaryCall;
   refundPayment(argument: _quayside_payments_v1_RefundPaymentRequest, callback: grpc.requestCallback<_quayside_payments_v1_RefundPaymentResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * ResumeTopUp lets the service try again with a card top-up that it has given up on, for operators.
+   */
+  ResumeTopUp(argument: _quayside_payments_v1_ResumeTopUpRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_ResumeTopUpResponse__Output>): grpc.ClientUnaryCall;
+  ResumeTopUp(argument: _quayside_payments_v1_ResumeTopUpRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_ResumeTopUpResponse__Output>): grpc.ClientUnaryCall;
+  ResumeTopUp(argument: _quayside_payments_v1_ResumeTopUpRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_ResumeTopUpResponse__Output>): grpc.ClientUnaryCall;
+  ResumeTopUp(argument: _quayside_payments_v1_ResumeTopUpRequest, callback: grpc.requestCallback<_quayside_payments_v1_ResumeTopUpResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * ResumeTopUp lets the service try again with a card top-up that it has given up on, for operators.
+   */
+  resumeTopUp(argument: _quayside_payments_v1_ResumeTopUpRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_ResumeTopUpResponse__Output>): grpc.ClientUnaryCall;
+  resumeTopUp(argument: _quayside_payments_v1_ResumeTopUpRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_payments_v1_ResumeTopUpResponse__Output>): grpc.ClientUnaryCall;
+  resumeTopUp(argument: _quayside_payments_v1_ResumeTopUpRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_payments_v1_ResumeTopUpResponse__Output>): grpc.ClientUnaryCall;
+  resumeTopUp(argument: _quayside_payments_v1_ResumeTopUpRequest, callback: grpc.requestCallback<_quayside_payments_v1_ResumeTopUpResponse__Output>): grpc.ClientUnaryCall;
   
   /**
    * UnfreezeAccount lets a frozen account be used again, for operators.
@@ -244,13 +320,21 @@ export interface PaymentsServiceHandlers extends grpc.UntypedServiceImplementati
   CapturePayment: grpc.handleUnaryCall<_quayside_payments_v1_CapturePaymentRequest__Output, _quayside_payments_v1_CapturePaymentResponse>;
   
   /**
+   * CloseAccounts closes all accounts of the caller for good: they neither pay nor are paid any more. It is the first step
+   * of an erasure, and the one that decides it. FAILED_PRECONDITION while money, holds or top-ups are open, and then nothing
+   * has changed. Asked again it answers alike.
+   */
+  CloseAccounts: grpc.handleUnaryCall<_quayside_payments_v1_CloseAccountsRequest__Output, _quayside_payments_v1_CloseAccountsResponse>;
+  
+  /**
    * CreatePayment moves money from the caller to another user.
    * FAILED_PRECONDITION when the money does not suffice, NOT_FOUND for an unknown payee.
    */
   CreatePayment: grpc.handleUnaryCall<_quayside_payments_v1_CreatePaymentRequest__Output, _quayside_payments_v1_CreatePaymentResponse>;
   
   /**
-   * CreateTopUp credits the caller's account.
+   * CreateTopUp brings money in: from a card when there is a token of one, else from the sandbox's own funding account.
+   * A card is charged by a saga: the answer is decided when that takes a moment, else it is pending.
    */
   CreateTopUp: grpc.handleUnaryCall<_quayside_payments_v1_CreateTopUpRequest__Output, _quayside_payments_v1_CreateTopUpResponse>;
   
@@ -285,14 +369,30 @@ export interface PaymentsServiceHandlers extends grpc.UntypedServiceImplementati
   ListAccountsOf: grpc.handleUnaryCall<_quayside_payments_v1_ListAccountsOfRequest__Output, _quayside_payments_v1_ListAccountsOfResponse>;
   
   /**
+   * ListTopUpsNeedingAttention returns card top-ups that the service has given up on, longest first, for operators.
+   */
+  ListTopUpsNeedingAttention: grpc.handleUnaryCall<_quayside_payments_v1_ListTopUpsNeedingAttentionRequest__Output, _quayside_payments_v1_ListTopUpsNeedingAttentionResponse>;
+  
+  /**
    * OpenAccount opens the caller's account in a currency; one that exists is returned as it is.
    */
   OpenAccount: grpc.handleUnaryCall<_quayside_payments_v1_OpenAccountRequest__Output, _quayside_payments_v1_OpenAccountResponse>;
   
   /**
+   * RecordProcessorEvent stores what the card processor has told by webhook, and acts on it. An event that was told
+   * before changes nothing; the order in which events come does not matter. For the service gateway.
+   */
+  RecordProcessorEvent: grpc.handleUnaryCall<_quayside_payments_v1_RecordProcessorEventRequest__Output, _quayside_payments_v1_RecordProcessorEventResponse>;
+  
+  /**
    * RefundPayment gives back all or part of a payment that the caller received.
    */
   RefundPayment: grpc.handleUnaryCall<_quayside_payments_v1_RefundPaymentRequest__Output, _quayside_payments_v1_RefundPaymentResponse>;
+  
+  /**
+   * ResumeTopUp lets the service try again with a card top-up that it has given up on, for operators.
+   */
+  ResumeTopUp: grpc.handleUnaryCall<_quayside_payments_v1_ResumeTopUpRequest__Output, _quayside_payments_v1_ResumeTopUpResponse>;
   
   /**
    * UnfreezeAccount lets a frozen account be used again, for operators.
@@ -308,6 +408,7 @@ export interface PaymentsServiceHandlers extends grpc.UntypedServiceImplementati
 
 export interface PaymentsServiceDefinition extends grpc.ServiceDefinition {
   CapturePayment: MethodDefinition<_quayside_payments_v1_CapturePaymentRequest, _quayside_payments_v1_CapturePaymentResponse, _quayside_payments_v1_CapturePaymentRequest__Output, _quayside_payments_v1_CapturePaymentResponse__Output>
+  CloseAccounts: MethodDefinition<_quayside_payments_v1_CloseAccountsRequest, _quayside_payments_v1_CloseAccountsResponse, _quayside_payments_v1_CloseAccountsRequest__Output, _quayside_payments_v1_CloseAccountsResponse__Output>
   CreatePayment: MethodDefinition<_quayside_payments_v1_CreatePaymentRequest, _quayside_payments_v1_CreatePaymentResponse, _quayside_payments_v1_CreatePaymentRequest__Output, _quayside_payments_v1_CreatePaymentResponse__Output>
   CreateTopUp: MethodDefinition<_quayside_payments_v1_CreateTopUpRequest, _quayside_payments_v1_CreateTopUpResponse, _quayside_payments_v1_CreateTopUpRequest__Output, _quayside_payments_v1_CreateTopUpResponse__Output>
   FreezeAccount: MethodDefinition<_quayside_payments_v1_FreezeAccountRequest, _quayside_payments_v1_FreezeAccountResponse, _quayside_payments_v1_FreezeAccountRequest__Output, _quayside_payments_v1_FreezeAccountResponse__Output>
@@ -316,8 +417,11 @@ export interface PaymentsServiceDefinition extends grpc.ServiceDefinition {
   GetTopUp: MethodDefinition<_quayside_payments_v1_GetTopUpRequest, _quayside_payments_v1_GetTopUpResponse, _quayside_payments_v1_GetTopUpRequest__Output, _quayside_payments_v1_GetTopUpResponse__Output>
   ListAccounts: MethodDefinition<_quayside_payments_v1_ListAccountsRequest, _quayside_payments_v1_ListAccountsResponse, _quayside_payments_v1_ListAccountsRequest__Output, _quayside_payments_v1_ListAccountsResponse__Output>
   ListAccountsOf: MethodDefinition<_quayside_payments_v1_ListAccountsOfRequest, _quayside_payments_v1_ListAccountsOfResponse, _quayside_payments_v1_ListAccountsOfRequest__Output, _quayside_payments_v1_ListAccountsOfResponse__Output>
+  ListTopUpsNeedingAttention: MethodDefinition<_quayside_payments_v1_ListTopUpsNeedingAttentionRequest, _quayside_payments_v1_ListTopUpsNeedingAttentionResponse, _quayside_payments_v1_ListTopUpsNeedingAttentionRequest__Output, _quayside_payments_v1_ListTopUpsNeedingAttentionResponse__Output>
   OpenAccount: MethodDefinition<_quayside_payments_v1_OpenAccountRequest, _quayside_payments_v1_OpenAccountResponse, _quayside_payments_v1_OpenAccountRequest__Output, _quayside_payments_v1_OpenAccountResponse__Output>
+  RecordProcessorEvent: MethodDefinition<_quayside_payments_v1_RecordProcessorEventRequest, _quayside_payments_v1_RecordProcessorEventResponse, _quayside_payments_v1_RecordProcessorEventRequest__Output, _quayside_payments_v1_RecordProcessorEventResponse__Output>
   RefundPayment: MethodDefinition<_quayside_payments_v1_RefundPaymentRequest, _quayside_payments_v1_RefundPaymentResponse, _quayside_payments_v1_RefundPaymentRequest__Output, _quayside_payments_v1_RefundPaymentResponse__Output>
+  ResumeTopUp: MethodDefinition<_quayside_payments_v1_ResumeTopUpRequest, _quayside_payments_v1_ResumeTopUpResponse, _quayside_payments_v1_ResumeTopUpRequest__Output, _quayside_payments_v1_ResumeTopUpResponse__Output>
   UnfreezeAccount: MethodDefinition<_quayside_payments_v1_UnfreezeAccountRequest, _quayside_payments_v1_UnfreezeAccountResponse, _quayside_payments_v1_UnfreezeAccountRequest__Output, _quayside_payments_v1_UnfreezeAccountResponse__Output>
   VoidPayment: MethodDefinition<_quayside_payments_v1_VoidPaymentRequest, _quayside_payments_v1_VoidPaymentResponse, _quayside_payments_v1_VoidPaymentRequest__Output, _quayside_payments_v1_VoidPaymentResponse__Output>
 }

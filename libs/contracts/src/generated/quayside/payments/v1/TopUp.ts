@@ -24,6 +24,11 @@ export interface TopUp {
    * When it was asked for.
    */
   'createdAt'?: (_google_protobuf_Timestamp | null);
+  /**
+   * Why it failed: card_declined, not_charged (the processor never answered and has charged nothing), or
+   * credit_refused (the account could not be credited, and the card got the money back). Empty unless it failed.
+   */
+  'failureReason'?: (string);
 }
 
 /**
@@ -46,4 +51,9 @@ export interface TopUp__Output {
    * When it was asked for.
    */
   'createdAt': (_google_protobuf_Timestamp__Output | null);
+  /**
+   * Why it failed: card_declined, not_charged (the processor never answered and has charged nothing), or
+   * credit_refused (the account could not be credited, and the card got the money back). Empty unless it failed.
+   */
+  'failureReason': (string);
 }

@@ -13,6 +13,12 @@ export interface ReserveHandleRequest {
    * 3 to 30 characters: lower-case letters, digits, underscore; a letter first.
    */
   'handle'?: (string);
+  /**
+   * Name shown to other users, kept with the reservation until the identity is registered: so it need not travel by events,
+   * where it could not be erased. Absent from earlier releases.
+   */
+  'displayName'?: (string);
+  '_displayName'?: "displayName";
 }
 
 /**
@@ -27,4 +33,10 @@ export interface ReserveHandleRequest__Output {
    * 3 to 30 characters: lower-case letters, digits, underscore; a letter first.
    */
   'handle': (string);
+  /**
+   * Name shown to other users, kept with the reservation until the identity is registered: so it need not travel by events,
+   * where it could not be erased. Absent from earlier releases.
+   */
+  'displayName'?: (string);
+  '_displayName'?: "displayName";
 }

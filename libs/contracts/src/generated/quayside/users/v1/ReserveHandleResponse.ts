@@ -10,6 +10,10 @@ export interface ReserveHandleResponse {
    * The reservation lapses at this time unless the identity is registered.
    */
   'expiresAt'?: (_google_protobuf_Timestamp | null);
+  /**
+   * Whether the display name is kept here, so that the registration need not announce it.
+   */
+  'displayNameKept'?: (boolean);
 }
 
 /**
@@ -20,4 +24,8 @@ export interface ReserveHandleResponse__Output {
    * The reservation lapses at this time unless the identity is registered.
    */
   'expiresAt': (_google_protobuf_Timestamp__Output | null);
+  /**
+   * Whether the display name is kept here, so that the registration need not announce it.
+   */
+  'displayNameKept': (boolean);
 }

@@ -14,7 +14,7 @@ export interface UserCreated {
    */
   'handle'?: (string);
   /**
-   * Name shown to other users.
+   * Empty: a topic is no place for names, for nothing can be erased there. Earlier releases wrote the name shown to others.
    */
   'displayName'?: (string);
 }
@@ -32,7 +32,7 @@ export interface UserCreated__Output {
    */
   'handle': (string);
   /**
-   * Name shown to other users.
+   * Empty: a topic is no place for names, for nothing can be erased there. Earlier releases wrote the name shown to others.
    */
   'displayName': (string);
 }

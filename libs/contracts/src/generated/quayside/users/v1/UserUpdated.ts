@@ -2,7 +2,7 @@
 
 
 /**
- * UserUpdated: a profile has changed; carries the whole new state.
+ * UserUpdated: a profile has changed. Who needs to know what it is now asks for it.
  */
 export interface UserUpdated {
   /**
@@ -14,13 +14,13 @@ export interface UserUpdated {
    */
   'handle'?: (string);
   /**
-   * Name shown to other users.
+   * Empty, as in UserCreated.
    */
   'displayName'?: (string);
 }
 
 /**
- * UserUpdated: a profile has changed; carries the whole new state.
+ * UserUpdated: a profile has changed. Who needs to know what it is now asks for it.
  */
 export interface UserUpdated__Output {
   /**
@@ -32,7 +32,7 @@ export interface UserUpdated__Output {
    */
   'handle': (string);
   /**
-   * Name shown to other users.
+   * Empty, as in UserCreated.
    */
   'displayName': (string);
 }

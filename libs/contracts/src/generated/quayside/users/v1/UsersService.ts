@@ -4,6 +4,8 @@ import type * as grpc from '@grpc/grpc-js'
 import type { MethodDefinition } from '@grpc/proto-loader'
 import type { FindByHandleRequest as _quayside_users_v1_FindByHandleRequest, FindByHandleRequest__Output as _quayside_users_v1_FindByHandleRequest__Output } from '../../../quayside/users/v1/FindByHandleRequest';
 import type { FindByHandleResponse as _quayside_users_v1_FindByHandleResponse, FindByHandleResponse__Output as _quayside_users_v1_FindByHandleResponse__Output } from '../../../quayside/users/v1/FindByHandleResponse';
+import type { FindUserRequest as _quayside_users_v1_FindUserRequest, FindUserRequest__Output as _quayside_users_v1_FindUserRequest__Output } from '../../../quayside/users/v1/FindUserRequest';
+import type { FindUserResponse as _quayside_users_v1_FindUserResponse, FindUserResponse__Output as _quayside_users_v1_FindUserResponse__Output } from '../../../quayside/users/v1/FindUserResponse';
 import type { GetProfileRequest as _quayside_users_v1_GetProfileRequest, GetProfileRequest__Output as _quayside_users_v1_GetProfileRequest__Output } from '../../../quayside/users/v1/GetProfileRequest';
 import type { GetProfileResponse as _quayside_users_v1_GetProfileResponse, GetProfileResponse__Output as _quayside_users_v1_GetProfileResponse__Output } from '../../../quayside/users/v1/GetProfileResponse';
 import type { ReleaseHandleRequest as _quayside_users_v1_ReleaseHandleRequest, ReleaseHandleRequest__Output as _quayside_users_v1_ReleaseHandleRequest__Output } from '../../../quayside/users/v1/ReleaseHandleRequest';
@@ -31,6 +33,21 @@ export interface UsersServiceClient extends grpc.Client {
   findByHandle(argument: _quayside_users_v1_FindByHandleRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_users_v1_FindByHandleResponse__Output>): grpc.ClientUnaryCall;
   findByHandle(argument: _quayside_users_v1_FindByHandleRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_users_v1_FindByHandleResponse__Output>): grpc.ClientUnaryCall;
   findByHandle(argument: _quayside_users_v1_FindByHandleRequest, callback: grpc.requestCallback<_quayside_users_v1_FindByHandleResponse__Output>): grpc.ClientUnaryCall;
+  
+  /**
+   * FindUser returns what is known of any user, for operators; of one who was erased that they were.
+   */
+  FindUser(argument: _quayside_users_v1_FindUserRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_users_v1_FindUserResponse__Output>): grpc.ClientUnaryCall;
+  FindUser(argument: _quayside_users_v1_FindUserRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_users_v1_FindUserResponse__Output>): grpc.ClientUnaryCall;
+  FindUser(argument: _quayside_users_v1_FindUserRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_users_v1_FindUserResponse__Output>): grpc.ClientUnaryCall;
+  FindUser(argument: _quayside_users_v1_FindUserRequest, callback: grpc.requestCallback<_quayside_users_v1_FindUserResponse__Output>): grpc.ClientUnaryCall;
+  /**
+   * FindUser returns what is known of any user, for operators; of one who was erased that they were.
+   */
+  findUser(argument: _quayside_users_v1_FindUserRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_users_v1_FindUserResponse__Output>): grpc.ClientUnaryCall;
+  findUser(argument: _quayside_users_v1_FindUserRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_users_v1_FindUserResponse__Output>): grpc.ClientUnaryCall;
+  findUser(argument: _quayside_users_v1_FindUserRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_users_v1_FindUserResponse__Output>): grpc.ClientUnaryCall;
+  findUser(argument: _quayside_users_v1_FindUserRequest, callback: grpc.requestCallback<_quayside_users_v1_FindUserResponse__Output>): grpc.ClientUnaryCall;
   
   /**
    * GetProfile returns the caller's own profile. NOT_FOUND until the sign-up event has arrived.
@@ -108,6 +125,11 @@ export interface UsersServiceHandlers extends grpc.UntypedServiceImplementation 
   FindByHandle: grpc.handleUnaryCall<_quayside_users_v1_FindByHandleRequest__Output, _quayside_users_v1_FindByHandleResponse>;
   
   /**
+   * FindUser returns what is known of any user, for operators; of one who was erased that they were.
+   */
+  FindUser: grpc.handleUnaryCall<_quayside_users_v1_FindUserRequest__Output, _quayside_users_v1_FindUserResponse>;
+  
+  /**
    * GetProfile returns the caller's own profile. NOT_FOUND until the sign-up event has arrived.
    */
   GetProfile: grpc.handleUnaryCall<_quayside_users_v1_GetProfileRequest__Output, _quayside_users_v1_GetProfileResponse>;
@@ -133,6 +155,7 @@ export interface UsersServiceHandlers extends grpc.UntypedServiceImplementation 
 
 export interface UsersServiceDefinition extends grpc.ServiceDefinition {
   FindByHandle: MethodDefinition<_quayside_users_v1_FindByHandleRequest, _quayside_users_v1_FindByHandleResponse, _quayside_users_v1_FindByHandleRequest__Output, _quayside_users_v1_FindByHandleResponse__Output>
+  FindUser: MethodDefinition<_quayside_users_v1_FindUserRequest, _quayside_users_v1_FindUserResponse, _quayside_users_v1_FindUserRequest__Output, _quayside_users_v1_FindUserResponse__Output>
   GetProfile: MethodDefinition<_quayside_users_v1_GetProfileRequest, _quayside_users_v1_GetProfileResponse, _quayside_users_v1_GetProfileRequest__Output, _quayside_users_v1_GetProfileResponse__Output>
   ReleaseHandle: MethodDefinition<_quayside_users_v1_ReleaseHandleRequest, _quayside_users_v1_ReleaseHandleResponse, _quayside_users_v1_ReleaseHandleRequest__Output, _quayside_users_v1_ReleaseHandleResponse__Output>
   ReserveHandle: MethodDefinition<_quayside_users_v1_ReserveHandleRequest, _quayside_users_v1_ReserveHandleResponse, _quayside_users_v1_ReserveHandleRequest__Output, _quayside_users_v1_ReserveHandleResponse__Output>

@@ -1,0 +1,5 @@
+import '@quayside/telemetry/start';
+import { runService } from '@quayside/chassis';
+import { service } from './service';
+
+void runService(service);

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test, type TestContext } from 'node:test';
+import { createConcurrencyLimit } from './concurrency-limit';
+
+/**
+ * A system that carries `carries` requests at once in 10 ms each and makes the others wait; `wanted` want to be in
+ * it all the time. Gives the limit after `seconds`.
+ */
+function limitAfter(
+  { mock }: TestContext,
+  { carries, wanted, seconds }: { carries: number; wanted: number; seconds: number },
+): number {
+  let now = 0;
+  const clock = mock.method(performance, 'now', () => now);
+  const limit = createConcurrencyLimit({ min: 8, max: 256 });
+  for (let n = 0; n < 50; n += 1) limit.took('pay', 10, 1);
+  while (now < seconds * 1000) {
+    const inFlight = Math.min(wanted, Math.floor(limit.limit));
+    if (wanted > inFlight) limit.shed();
+    const took = 10 * Math.max(1, inFlight / carries);
+    for (let n = 0; n < inFlight; n += 1) limit.took('pay', took, inFlight);
+    now += took;
+  }
+  clock.mock.restore();
+  return limit.limit;
+}
+
+test('too much of everything: so many are carried as keep the time within what is borne', (context) => {
+  const limit = limitAfter(context, { carries: 20, wanted: 1000, seconds: 30 });
+  assert.ok(limit >= 20 && limit <= 20 * 3.5, `The limit is ${limit}`);
+});
+
+test('the limit stays where it is when there is nothing to learn', (context) => {
+  assert.equal(limitAfter(context, { carries: 20, wanted: 10, seconds: 30 }), 256);
+});
+
+test('it never falls below the least, however slow everything is', (context) => {
+  assert.equal(limitAfter(context, { carries: 1, wanted: 1000, seconds: 60 }), 8);
+});
+
+test('it opens again when the system carries more', () => {
+  const limit = createConcurrencyLimit({ min: 8, max: 256 });
+  for (let n = 0; n < 50; n += 1) limit.took('pay', 1, 1);
+  let now = performance.now();
+  const clock = test.mock.method(performance, 'now', () => (now += 50));
+  for (let n = 0; n < 2000; n += 1) limit.took('pay', 50, 60);
+  assert.ok(limit.limit < 60, `The limit is ${limit.limit}`);
+  for (let n = 0; n < 4000; n += 1) limit.took('pay', 1, Math.floor(limit.limit));
+  clock.mock.restore();
+  assert.equal(limit.limit, 256);
+});
+
+test('slow kinds beside fast ones are no overload', () => {
+  const limit = createConcurrencyLimit({ min: 8, max: 256 });
+  let now = 0;
+  const clock = test.mock.method(performance, 'now', () => (now += 5));
+  for (let n = 0; n < 4000; n += 1) limit.took(n % 2 ? 'login' : 'read', n % 2 ? 200 : 2, 20);
+  clock.mock.restore();
+  assert.equal(limit.limit, 256);
+});

@@ -1,0 +1,16 @@
+import type { Database } from '@quayside/database';
+import type { Downstream } from '../../downstream';
+import { adminAccountOperations } from './accounts';
+import { adminLogOperations } from './log';
+import { createOnTheRecord } from './on-the-record';
+import { adminPeopleOperations } from './people';
+
+/** Everything that operators may do. Their scopes stand in openapi.yaml, and each service asks for them once more. */
+export function adminOperations({ database, ...downstream }: Downstream & { database: Database }) {
+  const onTheRecord = createOnTheRecord(database);
+  return {
+    ...adminPeopleOperations({ ...downstream, onTheRecord }),
+    ...adminAccountOperations({ ...downstream, onTheRecord }),
+    ...adminLogOperations(database),
+  };
+}

@@ -1,0 +1,61 @@
+import { QuaysideError } from '@quayside/errors';
+import { metrics } from '@quayside/telemetry';
+import type { Request, RequestHandler } from 'express';
+import { createConcurrencyLimit, type ConcurrencyOptions } from '../domain/concurrency-limit';
+import { priorityOf, shares } from '../domain/priority';
+
+/** Streams go on for as long as somebody listens and have a limit of their own. */
+const STREAMS = '/api/v1/events';
+
+/** What a time is compared with: others of the same route. One that chose to wait says nothing. */
+function kindOf(request: Request): string | undefined {
+  const route = request.route as { path?: unknown } | undefined;
+  if (route === undefined || request.headers.prefer !== undefined) return undefined;
+  return `${request.method} ${String(route.path)}`;
+}
+
+/**
+ * Turns requests away, before anything is done for them, when there are more at once than are carried well: lists
+ * and documentation first, payments and sign-ins last. What was let in is carried to its end.
+ */
+export function createShedding(options: ConcurrencyOptions): RequestHandler {
+  const concurrency = createConcurrencyLimit(options);
+  let inFlight = 0;
+  const shed = metrics.counter(
+    'gateway_shed_total',
+    'Requests turned away because there were too many at once, by priority',
+    ['priority'],
+  );
+  metrics.gauge('gateway_concurrency_limit', 'Requests at once that are carried', [], (gauge) =>
+    gauge.set(concurrency.limit),
+  );
+  metrics.gauge('gateway_requests_in_flight', 'Requests at work', [], (gauge) =>
+    gauge.set(inFlight),
+  );
+
+  return (request, response, next) => {
+    const { path } = request;
+    if (path === STREAMS) {
+      next();
+      return;
+    }
+    const priority = priorityOf(request.method, path);
+    if (inFlight >= concurrency.limit * shares[priority]) {
+      concurrency.shed();
+      shed.inc({ priority });
+      next(new QuaysideError('unavailable', 'There is too much to do. Try again in a moment.'));
+      return;
+    }
+    inFlight += 1;
+    const began = performance.now();
+    const most = inFlight;
+    response.once('close', () => {
+      inFlight -= 1;
+      const kind = kindOf(request);
+      if (kind !== undefined && response.writableFinished) {
+        concurrency.took(kind, performance.now() - began, most);
+      }
+    });
+    next();
+  };
+}

@@ -1,0 +1,119 @@
+// Who asks too often is told when to come again, whichever replica is asked.
+import '@quayside/telemetry/start';
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { openDatabase } from '@quayside/database';
+import request from 'supertest';
+import { v7 as uuidv7 } from 'uuid';
+import { startGateway, type Replica, type TestGateway } from './gateway';
+
+const LOGINS = 20;
+const PAYMENTS = 8;
+const REPLICAS = 2;
+
+let gateway: TestGateway;
+let second: Replica;
+before(async () => {
+  gateway = await startGateway({
+    RATE_LIMIT_LOGIN: String(LOGINS),
+    RATE_LIMIT_PAYMENTS: String(PAYMENTS),
+    RATE_LIMIT_REPLICAS: String(REPLICAS),
+    TRUSTED_PROXY_HOPS: '1',
+  });
+  second = await gateway.addReplica();
+  // Makes the connections of both pools, which takes its time on a busy machine.
+  await letIn(newAddress(), 40);
+});
+after(() => gateway.stop());
+
+let addresses = 0;
+const newAddress = () => `198.51.100.${++addresses}`;
+
+const logIn = (url: string, forwardedFor: string) =>
+  request(url)
+    .post('/api/v1/auth/login')
+    .set('x-forwarded-for', forwardedFor)
+    .send({ email: 'nobody@example.com', password: 'wrong' });
+
+const pay = (url: string, token: string) =>
+  request(url)
+    .post('/api/v1/payments')
+    .set('authorization', `Bearer ${token}`)
+    .set('idempotency-key', uuidv7())
+    .send({ toHandle: 'nobody', amount: { amount: '1', currency: 'EUR' } });
+
+const urls = () => [gateway.url, second.url] as const;
+
+/** How many of `count` logins from one address, half at each replica and all at once, were let in. */
+async function letIn(address: string, count: number): Promise<number> {
+  const asked = Array.from({ length: count }, (_, index) =>
+    logIn(urls()[index % 2] ?? gateway.url, address),
+  );
+  const answers = await Promise.all(asked);
+  for (const { status } of answers) assert.ok(status === 401 || status === 429, String(status));
+  return answers.filter(({ status }) => status === 401).length;
+}
+
+test('two replicas together hold the limit of logins', async () => {
+  const allowed = await letIn(newAddress(), 60);
+  assert.ok(Math.abs(allowed - LOGINS) <= LOGINS * 0.2, `${allowed} were let in`);
+});
+
+test('a refusal says when to come again and what holds', async () => {
+  const address = newAddress();
+  const first = await logIn(gateway.url, address);
+  assert.equal(first.headers['ratelimit-policy'], `"login";q=${LOGINS};w=60`);
+  assert.match(first.headers.ratelimit ?? '', new RegExp(`^"login";r=${LOGINS - 1};t=\\d+$`));
+  await letIn(address, 40);
+  const answer = await logIn(second.url, address);
+  const { headers } = answer;
+  assert.equal(answer.status, 429);
+  assert.match((answer.body as { type: string }).type, /rate_limited$/);
+  const seconds = Number(headers['retry-after']);
+  assert.ok(seconds >= 1 && seconds <= 60, headers['retry-after']);
+  assert.equal(headers.ratelimit, `"login";r=0;t=${seconds}`);
+});
+
+test('while the database is away each replica goes on with its share', async () => {
+  const address = newAddress();
+  gateway.link.cut();
+  const started = performance.now();
+  const allowed = await letIn(address, 60);
+  const took = performance.now() - started;
+  gateway.link.mend();
+  assert.equal(allowed, LOGINS);
+  assert.ok(took < 5_000, `It took ${took} ms`);
+});
+
+test('an address is what the trusted proxy says, not what a client claims', async () => {
+  const address = newAddress();
+  await letIn(address, 60);
+  assert.equal((await logIn(gateway.url, `203.0.113.1, ${address}`)).status, 429);
+  assert.equal((await logIn(gateway.url, `${address}, 203.0.113.2`)).status, 401);
+});
+
+test('payments are limited per user, each replica holding its share; reads go on', async () => {
+  const token = await gateway.tokens.userToken();
+  for (const url of urls()) {
+    const statuses = [];
+    for (let n = 0; n <= PAYMENTS / REPLICAS; n += 1) statuses.push((await pay(url, token)).status);
+    assert.deepEqual(statuses, [404, 404, 404, 404, 429]);
+    const other = await gateway.tokens.userToken();
+    assert.equal((await pay(url, other)).status, 404);
+    const read = await request(url).get('/api/v1/activity').set('authorization', `Bearer ${token}`);
+    assert.equal(read.status, 200);
+    assert.match(read.headers['ratelimit-policy'] ?? '', /^"api";/);
+  }
+  const { text } = await request(gateway.adminUrl).get('/metrics');
+  assert.match(text, /^gateway_rate_limited_total\{limit="payments"\} 2$/m);
+});
+
+test('windows that are over leave nothing behind', async () => {
+  const { deleteOldCounts } = await import('../src/store/rate-limiter');
+  const database = openDatabase({ url: gateway.database.url, applicationName: 'counts' });
+  await database.query('INSERT INTO rate_limits VALUES ($1, 1, $2)', ['old', Date.now() - 1]);
+  await deleteOldCounts(database);
+  const left = await database.query('SELECT key FROM rate_limits WHERE expire < $1', [Date.now()]);
+  await database.close();
+  assert.deepEqual(left, []);
+});

@@ -1,0 +1,81 @@
+// More than can be carried: what is accepted stays fast, and as much is accepted as before. And reads of signed-in people.
+import { startTemporarySystem } from '../temporary';
+import type { Job, LoadResult } from './generator';
+import { generateLoad } from './load';
+import { paymentRequests } from './payments';
+import type { Row } from './report';
+
+const WARM_UP_SECONDS = Number(process.env.BENCH_WARM_UP_SECONDS ?? 10);
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 20);
+/** As many as without shedding bring the most. */
+const CONNECTIONS = 32;
+/** Enough that a slow answer keeps no request from being sent. */
+const OPEN_CONNECTIONS = 256;
+const TIMES = 3;
+
+const note = (text: string) => console.log(`bench: ${text}`);
+
+function rowsOf(peak: LoadResult, half: LoadResult, over: LoadResult): Row[] {
+  const { generatorCpuSeconds } = over;
+  note(`${over.refused} of ${over.ok + over.refused} were turned away, ${over.errors} unanswered`);
+  return [
+    { name: 'payments, the most that is carried', value: peak.perSecond, unit: '/s' },
+    { name: 'payment latency p99 at half of it', value: half.p99, unit: 'ms' },
+    {
+      name: `payments accepted at ${TIMES} times of it`,
+      value: over.perSecond,
+      unit: '/s',
+      floor: peak.perSecond,
+      ratio: over.perSecond / peak.perSecond,
+      target: '>= 0.8 of the most',
+      generatorCpuSeconds,
+    },
+    {
+      name: `payment latency p99 at ${TIMES} times of it, accepted ones`,
+      value: over.p99,
+      unit: 'ms',
+      floor: half.p99,
+      ratio: over.p99 / half.p99,
+      target: '<= 4 of p99 at half',
+      generatorCpuSeconds,
+    },
+  ];
+}
+
+/** Payments at half of what is carried and at three times of it; `GET /overview` of signed-in people. */
+export async function overload(): Promise<Row[]> {
+  const system = await startTemporarySystem();
+  try {
+    const requests = await paymentRequests(system);
+    const job: Job = {
+      url: `${system.gatewayUrl}/api/v1/payments`,
+      connections: CONNECTIONS,
+      seconds: SECONDS,
+      requests,
+    };
+    note('overload: the most that is carried');
+    await generateLoad({ ...job, seconds: WARM_UP_SECONDS });
+    const peak = await generateLoad(job);
+    note(`overload: half of ${peak.perSecond.toFixed(0)}/s`);
+    const open = { ...job, connections: OPEN_CONNECTIONS };
+    const half = await generateLoad({ ...open, perSecond: Math.round(peak.perSecond / 2) });
+    note(`overload: ${TIMES} times ${peak.perSecond.toFixed(0)}/s`);
+    const over = await generateLoad({ ...open, perSecond: Math.round(peak.perSecond * TIMES) });
+    note('reads: GET /overview');
+    const reads: Job = { ...job, method: 'GET', url: `${system.gatewayUrl}/api/v1/overview` };
+    await generateLoad({ ...reads, seconds: WARM_UP_SECONDS });
+    const overview = await generateLoad(reads);
+    return [
+      ...rowsOf(peak, half, over),
+      {
+        name: 'GET /overview, 32 connections',
+        value: overview.perSecond,
+        unit: '/s',
+        generatorCpuSeconds: overview.generatorCpuSeconds,
+      },
+      { name: 'GET /overview latency p99', value: overview.p99, unit: 'ms' },
+    ];
+  } finally {
+    await system.stop();
+  }
+}

@@ -1,0 +1,22 @@
+// Original file: protos/quayside/auth/v1/auth.proto
+
+
+/**
+ * EndSessionsOfResponse says how many.
+ */
+export interface EndSessionsOfResponse {
+  /**
+   * Sessions that ended now.
+   */
+  'ended'?: (number);
+}
+
+/**
+ * EndSessionsOfResponse says how many.
+ */
+export interface EndSessionsOfResponse__Output {
+  /**
+   * Sessions that ended now.
+   */
+  'ended': (number);
+}
