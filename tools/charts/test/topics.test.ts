@@ -56,6 +56,7 @@ test('a service may publish to its own topics and read as its own group, and not
     'Read group payments',
     'Read topic users.user.v1',
     'Write topic payments.account.v1',
+    'Write topic payments.closure.v1',
     'Write topic payments.payment.v1',
     'Write topic payments.topup.v1',
     'Write topic payments.users.user.v1.dlq',
