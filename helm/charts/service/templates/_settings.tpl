@@ -37,10 +37,14 @@
     {{- $_ := set $settings $setting (printf "/etc/quayside/tls/%s" $file) -}}
   {{- end -}}
 {{- end -}}
-{{- /* A callee that calls others is a service, and its address is a setting; a store or what is outside is not. */ -}}
+{{- /*
+A callee that calls others, or serves HTTP, is a service, and its address is a setting; a store or what is outside is not.
+Nor is the entrance: whoever calls that from inside is a stranger to it, and has an address of its own among its settings.
+*/ -}}
+{{- $public := dig "edge" "calls" list $nodes -}}
 {{- range $callee := $self.calls -}}
   {{- $node := index $nodes $callee -}}
-  {{- if $node.calls -}}
+  {{- if and (or $node.calls $node.serves) (not (has $callee $public)) -}}
     {{- $kind := ternary "URL" "ADDRESS" (eq (default "grpc" $node.serves) "http") -}}
     {{- $address := include "service.address" (dict "root" $.root "name" $callee "node" $node) -}}
     {{- $_ := set $settings (printf "%s_%s" (upper $callee | replace "-" "_") $kind) $address -}}

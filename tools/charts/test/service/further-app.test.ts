@@ -32,6 +32,13 @@ describe(
       );
     });
 
+    test('its secrets are its own: what it does not have is taken out of the list', async () => {
+      const files = { SERVICE_TOKEN_SECRET: null, API_KEY: 'api-key' };
+      const pod = podOf(await acquirer({ secrets: { files } }), 'acquirer');
+      const named = pod.containers[0]!.env!.map(({ name }) => name).sort();
+      assert.deepEqual(named, ['API_KEY_FILE', 'NODE_OPTIONS']);
+    });
+
     test('without Kafka it hears nothing of it, whatever the environment says', async () => {
       const kafka = { tls: { enabled: true } };
       const objects = await acquirer({ kafka, topics: { enabled: true } });
@@ -47,9 +54,10 @@ describe(
 
     test('what it serves and whom it calls come from the graph, and so do the settings of its callers', async () => {
       const own = settingsOf(await acquirer(), 'acquirer');
+      // The entrance is no service to it: where it calls back is a setting with a name of its own.
       assert.deepEqual(
         [own.HTTP_PORT, own.GRPC_PORT, own.GATEWAY_URL],
-        ['8090', undefined, 'http://gateway.quayside.svc:8080'],
+        ['8090', undefined, undefined],
       );
       const callers = settingsOf(await rendered('payments', { callGraph: { nodes } }), 'payments');
       assert.equal(callers.ACQUIRER_URL, 'http://acquirer.quayside.svc:8090');
