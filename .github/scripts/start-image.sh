@@ -13,6 +13,7 @@ container=$(docker run --detach --publish "$listen:0:9464" \
   --env DATABASE_URL=postgres://app:app@127.0.0.1:5432/app --env KAFKA_BROKERS=127.0.0.1:9092 \
   --env AUTH_ADDRESS=127.0.0.1:9191 --env USERS_ADDRESS=127.0.0.1:9192 --env PAYMENTS_ADDRESS=127.0.0.1:9193 \
   --env SERVICE_TOKEN_SECRET=only-for-this-start-only-for-this-start \
+  --env SIGNING_KEYS_SECRET=only-for-this-start-only-for-this-start \
   "$image")
 # shellcheck disable=SC2329 # called by the trap
 finish() {

@@ -9,7 +9,9 @@ export interface CallersJob {
   address: string;
   callers: number;
   seconds: number;
-  /** Of the payers, by number. */
+  /** Goes on until so many were sent, however long that takes. */
+  atLeast?: number;
+  /** Of the payers, by number; they pay in turn. */
   tokens: string[];
   /** One account, not among the payers, receives from all. */
   hot: boolean;
@@ -26,7 +28,8 @@ function connect(address: string) {
   return client as unknown as payments.PaymentsServiceClient;
 }
 
-async function run({ address, callers, seconds, tokens, hot }: CallersJob): Promise<LoadResult> {
+async function run(job: CallersJob): Promise<LoadResult> {
+  const { address, callers, seconds, atLeast = 0, tokens, hot } = job;
   const client = connect(address);
   const headers = tokens.map((token) => {
     const metadata = new Metadata();
@@ -35,9 +38,10 @@ async function run({ address, callers, seconds, tokens, hot }: CallersJob): Prom
   });
   const latencies: number[] = [];
   let refused = 0;
+  let sent = 0;
 
   function pay(): Promise<void> {
-    const payer = 1 + below(tokens.length - 1);
+    const payer = 1 + (sent++ % (tokens.length - 1));
     const payee = hot ? 0 : (payer + 1 + below(tokens.length - 1)) % tokens.length;
     const request = {
       idempotencyKey: randomUUID(),
@@ -60,7 +64,7 @@ async function run({ address, callers, seconds, tokens, hot }: CallersJob): Prom
   const startedAt = performance.now();
   const end = startedAt + seconds * 1000;
   const loop = async () => {
-    while (performance.now() < end) await pay();
+    while (performance.now() < end || sent < atLeast) await pay();
   };
   await Promise.all(Array.from({ length: callers }, loop));
   const cpu = process.cpuUsage(cpuBefore);

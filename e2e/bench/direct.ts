@@ -53,7 +53,9 @@ export async function direct(): Promise<Row[]> {
     const port = system.services.find(({ name }) => name === 'payments')?.ports.grpc;
     const job = { address: `127.0.0.1:${port}`, tokens, seconds: SECONDS, hot: false };
     note(`gRPC: ${WARM_UP_SECONDS} s to warm up, ${SECONDS} s for each number of callers`);
-    await generateCalls({ ...job, callers: 256, seconds: WARM_UP_SECONDS });
+    // At least once each: payments verifies a token that it has not seen.
+    const warmUp = { seconds: WARM_UP_SECONDS, atLeast: tokens.length };
+    await generateCalls({ ...job, ...warmUp, callers: 256 });
     const rowOf = async (name: string, callers: number, hot: boolean, target?: string) => {
       const result = await generateCalls({ ...job, callers, hot });
       if (result.refused > 0) note(`${name}: ${result.refused} refused`);

@@ -71,8 +71,10 @@ async function run(program: string, file: string, url: string, clients: number, 
   const load = ['-c', String(clients), '-j', '2', '-T', String(seconds)];
   const args = ['--no-vacuum', '-M', 'prepared', ...load, '-f', file, url];
   const { stdout } = await promisify(execFile)(program, args);
-  const [, tps] = /^tps = ([\d.]+)/m.exec(stdout) ?? [];
-  if (tps === undefined) throw new Error(`pgbench said nothing of its speed:\n${stdout}`);
+  const [, done] = /transactions actually processed: (\d+)/.exec(stdout) ?? [];
+  if (done === undefined) throw new Error(`pgbench said nothing of what it did:\n${stdout}`);
+  // Not so when it did nothing.
+  const [, tps = '0'] = /^tps = ([\d.]+)/m.exec(stdout) ?? [];
   return { perSecond: Number(tps), clients };
 }
 

@@ -168,6 +168,10 @@ test('afterwards nothing identifies them, and what others have is whole, without
   expectStatus(await leaver.erase(), 204);
   await isForgotten(leaver.userId);
   await expectNothingLeft(person);
+  await waitFor(async () => (await leaver.erase()).status === 401, {
+    timeoutMs: 20_000,
+    description: 'the end of the last token',
+  });
   assert.equal((await login(person)).status, 401);
   assert.equal((await bob.get(`/api/v1/users/${leaver.handle}`)).status, 404);
   const refused = await bob.pay(leaver.handle, '1');

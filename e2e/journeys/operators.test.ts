@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { RunningSystem } from '@quayside/dev';
+import { waitFor } from '@quayside/testing';
 import { Client } from 'pg';
 import { call, expectStatus, newPerson, signUp, type Customer } from '../customer';
 import { startTemporarySystem } from '../temporary';
@@ -68,6 +69,11 @@ test('support finds somebody and looks; an administrator acts; all of it is in t
   expectStatus(await act(`users/${userId}/sessions/end`), 200);
   const { refreshToken } = alice;
   assert.equal((await post('auth/refresh', { refreshToken })).status, 401);
+  const overview = () => call(system.gatewayUrl, '/api/v1/overview', { token: alice.accessToken });
+  await waitFor(async () => (await overview()).status === 401, {
+    timeoutMs: 20_000,
+    description: 'the end of the last token',
+  });
   expectStatus(await act(`accounts/${account!.accountId}/freeze`), 200);
   assert.equal((await bob.pay(person.handle, '1')).status, 422);
   expectStatus(await act(`accounts/${account!.accountId}/unfreeze`), 200);

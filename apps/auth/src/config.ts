@@ -7,6 +7,10 @@ const atLeastOne = (meaning: string) => setting.count(meaning, 1);
 export const settings = {
   ACCESS_TOKEN_SECONDS: atLeastOne('Lifetime of an access token, in seconds').default(600),
   KEY_ROTATION_DAYS: atLeastOne('Days for which one key signs access tokens').default(30),
+  SIGNING_KEYS_SECRET: setting.secret('Encrypts the private signing keys in the database', 32),
+  SIGNING_KEYS_PREVIOUS_SECRET: setting
+    .secret('Opens what was encrypted with another one, while that is changed', 32)
+    .optional(),
   REFRESH_IDLE_SECONDS: atLeastOne(
     'A session ends when it is not refreshed for this many seconds',
   ).default(14 * DAY),
@@ -19,4 +23,16 @@ export const settings = {
   PASSWORD_HASH_QUEUE: atLeastOne(
     'Passwords that may wait for their turn; further sign-ins are answered unavailable',
   ).default(64),
+  MAIL_SMTP_URL: setting
+    .url('Mail server, `smtps://user:password@host`; unset: no mail is sent')
+    .optional(),
+  MAIL_FOLDER: setting
+    .text('Development: mails are written to this folder instead, as files')
+    .optional(),
+  MAIL_FROM: setting.text('Sender of its mails').default('Quayside <no-reply@quayside.dev>'),
+  PASSWORD_RESET_URL: setting
+    .text(
+      'Page for setting a new password; the mail adds `#token=...`. Unset: it has the token alone',
+    )
+    .optional(),
 };

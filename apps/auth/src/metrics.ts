@@ -3,7 +3,9 @@ import { metrics } from '@quayside/telemetry';
 /** Business counters of auth. */
 export interface AuthMetrics {
   registered(): void;
-  signedIn(outcome: 'success' | 'refused'): void;
+  signedIn(outcome: 'success' | 'refused' | 'throttled'): void;
+  mailed(outcome: 'sent' | 'failed'): void;
+  keyExchanged(outcome: 'success' | 'refused'): void;
   refreshed(outcome: 'rotated' | 'reused' | 'refused'): void;
 }
 
@@ -16,9 +18,17 @@ export function authMetrics(): AuthMetrics {
     'Refresh tokens presented, by outcome; reused means that a family was ended.',
     ['outcome'],
   );
+  const mails = metrics.counter('auth_mails_total', 'Mails handed over, by outcome.', ['outcome']);
+  const exchanges = metrics.counter(
+    'auth_api_key_exchanges_total',
+    'API keys presented, by outcome.',
+    ['outcome'],
+  );
   return {
     registered: () => registrations.inc(),
     signedIn: (outcome) => logins.inc({ outcome }),
+    mailed: (outcome) => mails.inc({ outcome }),
+    keyExchanged: (outcome) => exchanges.inc({ outcome }),
     refreshed: (outcome) => refreshes.inc({ outcome }),
   };
 }

@@ -4,18 +4,27 @@ import { createTokenVerifier } from '@quayside/identity';
 import { settings } from './config';
 import { createPasswordHasher } from './domain/password-hasher';
 import { rotationTimes } from './domain/rotation';
+import { createSeal } from './domain/seal';
 import { createWorkLimit } from './domain/work-limit';
 import { onUserErased } from './events/user-erased';
 import { authMetrics } from './metrics';
 import { authService } from './rpc/auth-service';
+import { createMailer } from './mail/mailer';
+import { createResetSender } from './mail/send-resets';
+import { deleteOldApiKeys } from './store/api-keys';
 import { openKeyRing } from './store/key-ring';
+import { deleteExpiredResetTokens } from './store/password-resets';
 import { rotateKeys } from './store/rotate-keys';
+import { sealFactors } from './store/second-factors';
+import { sealKeys } from './store/signing-keys';
 import { deleteExpired } from './store/sessions';
+import { deleteOldThrottles } from './store/throttles';
 
 // Shorter than the time for which a next key is published before it signs.
 const KEYS_MAX_AGE_MS = 30_000;
 const CLEAN_UP_EVERY_MS = 10 * 60_000;
 const ROTATE_EVERY_MS = 60_000;
+const MAIL_EVERY_MS = 30_000;
 const DAY_SECONDS = 24 * 3600;
 const CLEAN_UP_BATCH = 5_000;
 
@@ -23,8 +32,12 @@ const CLEAN_UP_BATCH = 5_000;
 export const service: ServiceDefinition<typeof settings> = {
   name: 'auth',
   settings,
-  async build({ settings, database }) {
-    const keys = await openKeyRing(database, KEYS_MAX_AGE_MS);
+  async build({ settings, database, logger }) {
+    const seal = createSeal(settings.SIGNING_KEYS_SECRET, settings.SIGNING_KEYS_PREVIOUS_SECRET);
+    const sealed = await sealKeys(database, seal);
+    if (sealed > 0)
+      logger.info({ keys: sealed }, 'Signing keys are encrypted with the current secret now');
+    const keys = await openKeyRing(database, seal, KEYS_MAX_AGE_MS);
     const { TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience } = settings;
     const passwords = await createPasswordHasher(
       createWorkLimit({
@@ -32,13 +45,18 @@ export const service: ServiceDefinition<typeof settings> = {
         waiting: settings.PASSWORD_HASH_QUEUE,
       }),
     );
+    const mailer = createMailer(settings);
+    if (!mailer) logger.warn('No mail server is set: nobody can reset a password');
+    const metrics = authMetrics();
+    const page = settings.PASSWORD_RESET_URL;
+    const resets = createResetSender({ database, mailer, page, metrics });
     const terms = { issuer, audience, lifetimeSeconds: settings.ACCESS_TOKEN_SECONDS };
     const lifetimes = {
       absoluteSeconds: settings.SESSION_SECONDS,
       idleSeconds: settings.REFRESH_IDLE_SECONDS,
     };
     return {
-      rpc: [authService({ database, keys, passwords, terms, lifetimes, metrics: authMetrics() })],
+      rpc: [authService({ database, keys, seal, passwords, terms, lifetimes, resets, metrics })],
       // Its own keys verify its own tokens: no call to itself.
       verifier: createTokenVerifier({ fetchJwks: () => keys.jwks(), issuer, audience }),
       consumers: [
@@ -56,17 +74,35 @@ export const service: ServiceDefinition<typeof settings> = {
           everyMs: ROTATE_EVERY_MS,
           async run() {
             const activeSeconds = settings.KEY_ROTATION_DAYS * DAY_SECONDS;
-            await rotateKeys(database, rotationTimes(terms.lifetimeSeconds), activeSeconds);
+            await rotateKeys(database, seal, rotationTimes(terms.lifetimeSeconds), activeSeconds);
           },
         },
         {
-          name: 'delete expired sessions',
+          name: 'send password resets',
+          // Mails are sent at once, by the replica that was asked: this is for those that it could not send.
+          everyMs: MAIL_EVERY_MS,
+          run: () => resets.sendDue(),
+        },
+        {
+          name: 'delete what has expired',
           everyMs: CLEAN_UP_EVERY_MS,
           async run() {
             await deleteExpired(database, CLEAN_UP_BATCH);
+            await deleteOldThrottles(database, CLEAN_UP_BATCH);
+            await deleteExpiredResetTokens(database, CLEAN_UP_BATCH);
+            await deleteOldApiKeys(database, CLEAN_UP_BATCH);
           },
         },
+        {
+          name: 'encrypt second factors with the current secret',
+          everyMs: CLEAN_UP_EVERY_MS,
+          run: () => sealFactors(database, seal, CLEAN_UP_BATCH),
+        },
       ],
+      async close() {
+        await resets.idle();
+        mailer?.close();
+      },
     };
   },
 };

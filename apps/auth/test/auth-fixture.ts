@@ -1,7 +1,8 @@
+import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { startService, type RunningService } from '@quayside/chassis';
-import { services, type auth } from '@quayside/contracts';
+import { decodeEvent, fromTimestamp, services, type auth } from '@quayside/contracts';
 import { openDatabase, type Database } from '@quayside/database';
 import type { UserCaller } from '@quayside/identity';
 import { createRpcClient } from '@quayside/rpc';
@@ -14,6 +15,8 @@ export const migrations = join(import.meta.dirname, '../migrations');
 
 /** A port on which nothing listens: Kafka is not needed to serve. */
 export const NO_BROKER = '127.0.0.1:1';
+
+export const SIGNING_KEYS_SECRET = 'only-for-tests-only-for-tests-only-for-tests';
 
 /** Settings of one auth process on free ports. */
 export function authEnv(
@@ -31,6 +34,7 @@ export function authEnv(
     ADMIN_PORT: '0',
     SHUTDOWN_TIMEOUT_MS: '5000',
     MIGRATIONS_FOLDER: migrations,
+    SIGNING_KEYS_SECRET,
   };
 }
 
@@ -48,6 +52,12 @@ export function authClient(port: number | undefined, tokens: TestTokens, as = 'g
     Login: (request: auth.LoginRequest) => client.Login(request, asService),
     Refresh: (request: auth.RefreshRequest) => client.Refresh(request, asService),
     Logout: (request: auth.LogoutRequest) => client.Logout(request, asService),
+    RequestPasswordReset: (request: auth.RequestPasswordResetRequest) =>
+      client.RequestPasswordReset(request, asService),
+    ConfirmPasswordReset: (request: auth.ConfirmPasswordResetRequest) =>
+      client.ConfirmPasswordReset(request, asService),
+    ExchangeApiKey: (request: auth.ExchangeApiKeyRequest) =>
+      client.ExchangeApiKey(request, asService),
     GetJwks: (request: auth.GetJwksRequest) => client.GetJwks(request, asService),
     /** The methods that users call, operators among them. */
     as: (caller: UserCaller) => ({
@@ -63,11 +73,42 @@ export function authClient(port: number | undefined, tokens: TestTokens, as = 'g
   };
 }
 
+/** Calls the auth on a port as a signed-in user. */
+export function userClient(port: number | undefined) {
+  const client = createRpcClient({
+    name: 'auth',
+    definition: services.auth,
+    address: `127.0.0.1:${String(port)}`,
+  });
+  const as = (token: string) => ({
+    caller: { kind: 'user', userId: '', scopes: [], tokenId: '', token } as const,
+  });
+  return {
+    ChangePassword: (token: string, request: auth.ChangePasswordRequest) =>
+      client.ChangePassword(request, as(token)),
+    ListSessions: (token: string) => client.ListSessions({}, as(token)),
+    EndSession: (token: string, sessionId: string) => client.EndSession({ sessionId }, as(token)),
+    CreateApiKey: (token: string, request: auth.CreateApiKeyRequest) =>
+      client.CreateApiKey(request, as(token)),
+    ListApiKeys: (token: string) => client.ListApiKeys({}, as(token)),
+    RevokeApiKey: (token: string, keyId: string) => client.RevokeApiKey({ keyId }, as(token)),
+    GetSecondFactor: (token: string) => client.GetSecondFactor({}, as(token)),
+    EnrolSecondFactor: (token: string, password: string) =>
+      client.EnrolSecondFactor({ password }, as(token)),
+    ConfirmSecondFactor: (token: string, code: string) =>
+      client.ConfirmSecondFactor({ code }, as(token)),
+    DisableSecondFactor: (token: string) => client.DisableSecondFactor({}, as(token)),
+    StepUp: (token: string, code: string) => client.StepUp({ code }, as(token)),
+    close: () => client.close(),
+  };
+}
+
 export type AuthClient = ReturnType<typeof authClient>;
 
 /** A running auth with a database of its own. */
 export interface AuthFixture {
   client: AuthClient;
+  user: ReturnType<typeof userClient>;
   /** As auth's own role. */
   database: Database;
   databaseUrl: string;
@@ -76,23 +117,29 @@ export interface AuthFixture {
   stop(): Promise<void>;
 }
 
-export async function startAuth(kafkaBrokers?: string): Promise<AuthFixture> {
+export async function startAuth({
+  kafkaBrokers,
+  env,
+}: { kafkaBrokers?: string; env?: NodeJS.ProcessEnv } = {}): Promise<AuthFixture> {
   const stored = await testDatabase('auth', migrations);
   const tokens = testTokens();
-  const running: RunningService = await startService(
-    service,
-    authEnv(stored.url, tokens, kafkaBrokers),
-  );
+  const running: RunningService = await startService(service, {
+    ...authEnv(stored.url, tokens, kafkaBrokers),
+    ...env,
+  });
   const client = authClient(running.ports.grpc, tokens);
+  const user = userClient(running.ports.grpc);
   const database = openDatabase({ url: stored.url, applicationName: 'test', max: 2 });
   return {
     client,
+    user,
     database,
     databaseUrl: stored.url,
     tokens,
     grpcPort: running.ports.grpc,
     async stop() {
       client.close();
+      user.close();
       await running.stop();
       await database.close();
       await stored.drop();
@@ -117,4 +164,20 @@ export async function registered(client: AuthClient) {
   const person = newcomer();
   const { tokens } = await client.Register(person);
   return { person, tokens: tokens! };
+}
+
+/** The ends of a user's sessions that wait in the outbox. */
+export async function announcedEnds(database: Database, userId: string) {
+  const rows = await database.query<{ topic: string; payload: Buffer }>(
+    `SELECT topic, payload FROM outbox WHERE key = $1 AND type = 'quayside.auth.v1.SessionEnded'
+     ORDER BY position`,
+    [userId],
+  );
+  return rows.map(({ topic, payload }) => {
+    const event = decodeEvent('quayside.auth.v1.SessionEnded', payload);
+    assert.equal(topic, 'auth.session.v1');
+    assert.equal(event.userId, userId);
+    assert.ok(Math.abs(Date.now() - fromTimestamp(event.endedAt).getTime()) < 60_000);
+    return { sessionId: event.sessionId, reason: event.reason };
+  });
 }

@@ -15,7 +15,7 @@ test('a registration made while the broker was away is announced when it is back
   const kafka = createKafka({ brokers: [broker.address], clientId: 'test' });
   ends.push(() => kafka.close());
   await createTopics(kafka, allTopics());
-  const auth = await startAuth(broker.address);
+  const auth = await startAuth({ kafkaBrokers: broker.address });
   ends.push(() => auth.stop());
 
   const received: EventPayloads['quayside.auth.v1.IdentityRegistered'][] = [];

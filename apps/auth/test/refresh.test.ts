@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { decodeEvent, fromTimestamp } from '@quayside/contracts';
 import { decodeJwt } from 'jose';
 import { refreshTokenHash } from '../src/domain/refresh-token';
 import { deleteExpired } from '../src/store/sessions';
-import { registered, startAuth, type AuthFixture } from './auth-fixture';
+import {
+  announcedEnds as announcedEndsIn,
+  registered,
+  startAuth,
+  type AuthFixture,
+} from './auth-fixture';
 
 let auth: AuthFixture;
 before(async () => (auth = await startAuth()));
@@ -21,20 +25,7 @@ async function endOf(refreshToken: string): Promise<string | null> {
   return row!.end_reason;
 }
 
-async function announcedEnds(userId: string) {
-  const rows = await auth.database.query<{ topic: string; payload: Buffer }>(
-    `SELECT topic, payload FROM outbox WHERE key = $1 AND type = 'quayside.auth.v1.SessionEnded'
-     ORDER BY position`,
-    [userId],
-  );
-  return rows.map(({ topic, payload }) => {
-    const event = decodeEvent('quayside.auth.v1.SessionEnded', payload);
-    assert.equal(topic, 'auth.session.v1');
-    assert.equal(event.userId, userId);
-    assert.ok(Math.abs(Date.now() - fromTimestamp(event.endedAt).getTime()) < 60_000);
-    return { sessionId: event.sessionId, reason: event.reason };
-  });
-}
+const announcedEnds = (userId: string) => announcedEndsIn(auth.database, userId);
 
 test('a refresh token is exchanged for a new pair of the same session', async () => {
   const { person, tokens } = await registered(auth.client);

@@ -10,11 +10,14 @@ import { rotateKeysCommand } from '../src/commands/rotate-keys';
 import { signAccessToken } from '../src/domain/access-token';
 import { openKeyRing, type KeyRing } from '../src/store/key-ring';
 import { replaceKeys, rotateKeys } from '../src/store/rotate-keys';
-import { migrations } from './auth-fixture';
+import { createSeal } from '../src/domain/seal';
+import { migrations, SIGNING_KEYS_SECRET } from './auth-fixture';
 
 const DAY = 24 * 3600;
 const times = { publishSeconds: 300, retireSeconds: 900 };
 const terms = { issuer: 'quayside', audience: 'quayside', lifetimeSeconds: 600 };
+
+const seal = createSeal(SIGNING_KEYS_SECRET);
 
 let stored: TestDatabase | undefined;
 let database: Database;
@@ -42,7 +45,12 @@ const tokenOf = async (ring: KeyRing) =>
   signAccessToken(
     await ring.signingKey(),
     terms,
-    { userId: 'ada', sessionId: 's', scopes: ['profile:read'] },
+    {
+      userId: 'ada',
+      sessionId: 's',
+      scopes: ['profile:read'],
+      secondFactor: false,
+    },
     new Date(),
   );
 const kids = async (ring: KeyRing) => (await ring.jwks()).keys.map(({ kid }) => kid);
@@ -56,36 +64,36 @@ const later = (seconds: number) =>
   );
 
 test('a key is published, signs, is retired and goes, each when it is due', async () => {
-  const ring = await openKeyRing(database, 0);
+  const ring = await openKeyRing(database, seal, 0);
   const first = (await ring.signingKey()).kid;
-  assert.deepEqual(await rotateKeys(database, times, DAY), { removed: [] }, 'young');
+  assert.deepEqual(await rotateKeys(database, seal, times, DAY), { removed: [] }, 'young');
 
   await later(DAY);
-  const { published } = await rotateKeys(database, times, DAY);
+  const { published } = await rotateKeys(database, seal, times, DAY);
   assert.deepEqual((await kids(ring)).sort(), [first, published].sort(), 'published');
   assert.equal((await ring.signingKey()).kid, first, 'and does not sign yet');
   await later(times.publishSeconds - 5);
-  assert.deepEqual(await rotateKeys(database, times, DAY), { removed: [] });
+  assert.deepEqual(await rotateKeys(database, seal, times, DAY), { removed: [] });
 
   await later(10);
   const old = await tokenOf(ring);
-  assert.equal((await rotateKeys(database, times, DAY)).activated, published);
+  assert.equal((await rotateKeys(database, seal, times, DAY)).activated, published);
   assert.equal((await ring.signingKey()).kid, published);
   await verifierOf(ring).verify(old);
   await verifierOf(ring).verify(await tokenOf(ring));
 
   await later(times.retireSeconds - 5);
-  await rotateKeys(database, times, DAY);
+  await rotateKeys(database, seal, times, DAY);
   await verifierOf(ring).verify(old);
   await later(10);
-  assert.deepEqual((await rotateKeys(database, times, DAY)).removed, [first]);
+  assert.deepEqual((await rotateKeys(database, seal, times, DAY)).removed, [first]);
   await assert.rejects(verifierOf(ring).verify(old), { code: 'unauthenticated' });
 });
 
 test('replicas that rotate at once make one step between them', async () => {
-  const ring = await openKeyRing(database, 0);
+  const ring = await openKeyRing(database, seal, 0);
   const rotateTogether = () =>
-    Promise.all(Array.from({ length: 4 }, () => rotateKeys(database, times, DAY)));
+    Promise.all(Array.from({ length: 4 }, () => rotateKeys(database, seal, times, DAY)));
   await later(DAY);
   const published = (await rotateTogether()).filter((step) => step.published);
   assert.equal(published.length, 1);
@@ -96,7 +104,7 @@ test('replicas that rotate at once make one step between them', async () => {
 });
 
 test('no token is refused while keys rotate under a verifier whose keys are old', async () => {
-  const ring = await openKeyRing(database, 0);
+  const ring = await openKeyRing(database, seal, 0);
   // Never asks for an unknown key: only what was published ahead of time can save it.
   const verifier = createTokenVerifier({
     ...terms,
@@ -104,21 +112,21 @@ test('no token is refused while keys rotate under a verifier whose keys are old'
     cacheMs: 3_600_000,
     unknownKeyPauseMs: 3_600_000,
   });
-  const { published } = await rotateKeys(database, times, 0);
+  const { published } = await rotateKeys(database, seal, times, 0);
   await verifier.verify(await tokenOf(ring));
   await later(times.publishSeconds);
   const ended = new AbortController();
-  const rotation = rotateKeys(database, times, DAY).finally(() => ended.abort());
+  const rotation = rotateKeys(database, seal, times, DAY).finally(() => ended.abort());
   while (!ended.signal.aborted) await verifier.verify(await tokenOf(ring));
   assert.equal((await rotation).activated, published);
   await verifier.verify(await tokenOf(ring));
 });
 
 test('replaced keys sign and verify nothing any more', async () => {
-  const ring = await openKeyRing(database, 0);
-  await rotateKeys(database, times, 0);
+  const ring = await openKeyRing(database, seal, 0);
+  await rotateKeys(database, seal, times, 0);
   const old = await tokenOf(ring);
-  const { activated, removed } = await replaceKeys(database);
+  const { activated, removed } = await replaceKeys(database, seal);
   assert.equal(removed.length, 2);
   assert.deepEqual(await kids(ring), [activated]);
   await assert.rejects(verifierOf(ring).verify(old), { code: 'unauthenticated' });
@@ -126,8 +134,9 @@ test('replaced keys sign and verify nothing any more', async () => {
 });
 
 test('the command publishes a next key once, and replaces all of them with --now', async () => {
-  const ring = await openKeyRing(database, 0);
-  const run = (...args: string[]) => rotateKeysCommand(args, { DATABASE_URL: stored!.url });
+  const ring = await openKeyRing(database, seal, 0);
+  const run = (...args: string[]) =>
+    rotateKeysCommand(args, { DATABASE_URL: stored!.url, SIGNING_KEYS_SECRET });
   assert.match(await run(), /is published/);
   assert.match(await run(), /published already/);
   assert.equal((await kids(ring)).length, 2);
@@ -141,7 +150,7 @@ test('the command of the program says what it did and ends', async () => {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--import', 'tsx', main, 'rotate-keys'],
-    { env: { ...process.env, DATABASE_URL: stored!.url }, timeout: 60_000 },
+    { env: { ...process.env, DATABASE_URL: stored!.url, SIGNING_KEYS_SECRET }, timeout: 60_000 },
   );
   assert.match(stdout, /is published/);
   assert.ok(!stdout.includes(stored!.url));

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createTokenVerifier } from '@quayside/identity';
-import { jwtVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import { hash } from '@node-rs/argon2';
+import { jwtVerify, createLocalJWKSet, decodeJwt, type JSONWebKeySet } from 'jose';
 import { v7 } from 'uuid';
+import { isOutdated } from '../src/domain/password-hasher';
 import { newcomer, PASSWORD, registered, startAuth, type AuthFixture } from './auth-fixture';
 
 let auth: AuthFixture;
@@ -35,6 +37,8 @@ test('registering gives tokens that the published keys verify', async () => {
   });
   const caller = await verifier.verify(tokens.accessToken);
   assert.deepEqual(caller.scopes, [
+    'identity:read',
+    'identity:write',
     'profile:read',
     'profile:write',
     'accounts:read',
@@ -147,4 +151,41 @@ test('what is stored reveals neither password nor token', async () => {
     const hex = Buffer.from(secret).toString('hex');
     assert.ok(!dump!.everything.includes(secret) && !dump!.everything.includes(hex));
   }
+});
+
+test('a token says when the password was given; a refresh does not make that later', async () => {
+  const { person, tokens } = await registered(auth.client);
+  await auth.database.query(
+    `UPDATE sessions SET created_at = now() - interval '1 hour' WHERE user_id = $1`,
+    [person.userId],
+  );
+  const refreshed = await auth.client.Refresh({ refreshToken: tokens.refreshToken });
+  const [first, later] = [tokens, refreshed.tokens!].map(({ accessToken }) =>
+    decodeJwt<{ acr: string; auth_time: number }>(accessToken),
+  );
+  assert.deepEqual([first!.acr, later!.acr], ['aal1', 'aal1']);
+  assert.ok(Math.abs(first!.auth_time - first!.iat!) <= 1);
+  assert.ok(Math.abs(later!.iat! - later!.auth_time - 3600) <= 1);
+});
+
+test('a hash of older parameters is made anew at sign-in, and only by the right password', async () => {
+  const { person } = await registered(auth.client);
+  const old = await hash(PASSWORD, { memoryCost: 8192, timeCost: 1, parallelism: 1 });
+  await auth.database.query('UPDATE identities SET password_hash = $2 WHERE user_id = $1', [
+    person.userId,
+    old,
+  ]);
+  const stored = async () => {
+    const [row] = await auth.database.query<{ password_hash: string }>(
+      'SELECT password_hash FROM identities WHERE user_id = $1',
+      [person.userId],
+    );
+    return row!.password_hash;
+  };
+  const signIn = (password: string) => auth.client.Login({ email: person.email, password });
+  await assert.rejects(signIn('wrong horse battery'), { code: 'unauthenticated' });
+  assert.equal(await stored(), old);
+  await signIn(PASSWORD);
+  assert.equal(isOutdated(await stored()), false);
+  await signIn(PASSWORD);
 });

@@ -17,6 +17,9 @@ export const gatewaySettings = {
   ERASURE_SIGN_IN_SECONDS: setting
     .count('How recent a sign-in must be for `DELETE /users/me`, in seconds', 1)
     .default(300),
+  CORS_ORIGINS: setting
+    .list('Origins whose pages may call the API, such as `https://app.example`; unset: none')
+    .optional(),
   OVERVIEW_DEADLINE_MS: setting
     .milliseconds('How long `GET /overview` waits for its parts before it answers without them')
     .default(2000),

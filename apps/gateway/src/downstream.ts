@@ -10,8 +10,17 @@ export interface Downstream {
 
 /** Methods that may be called again when an answer is lost: reads, and calls that carry a key. */
 export const retryable = {
-  // The sessions that the first call ended are not ended again.
-  auth: ['GetJwks', 'CheckRecentSignIn', 'FindIdentity', 'ListSessionsOf', 'EndSessionsOf'],
+  auth: [
+    'GetJwks',
+    'ListSessions',
+    'ListApiKeys',
+    'GetSecondFactor',
+    'CheckRecentSignIn',
+    'FindIdentity',
+    'ListSessionsOf',
+    // The sessions that the first call ended are not ended again.
+    'EndSessionsOf',
+  ],
   // A reservation is keyed by its user id.
   users: ['ReserveHandle', 'ReleaseHandle', 'GetProfile', 'FindByHandle', 'FindUser'],
   payments: [

@@ -14,6 +14,12 @@ export const settings = {
   LIMIT_PER_DAY_MINOR_UNITS: setting
     .count('Most money that a user may pay or set aside from one account on one day (UTC)', 1)
     .default(10_000_000_000),
+  STEP_UP_ABOVE_MINOR_UNITS: setting
+    .count('A payment of more needs the second factor of a payer who has one, in minor units', 0)
+    .default(50_000),
+  STEP_UP_MAX_AGE_SECONDS: setting
+    .count('How long a second factor counts after it was given, in seconds', 1)
+    .default(600),
   FEE_BASIS_POINTS: setting
     .count('What payees pay for payments, in hundredths of a percent', 0, 10_000)
     .default(0),

@@ -36,10 +36,14 @@ export const service: ServiceDefinition<typeof settings> = {
     const auditEveryMs = settings.AUDIT_EVERY_MINUTES * 60_000;
     const cards = openCards(settings, database);
     const topUpMax = BigInt(settings.TOP_UP_MAX_MINOR_UNITS);
+    const stepUp = {
+      above: BigInt(settings.STEP_UP_ABOVE_MINOR_UNITS),
+      maxAgeSeconds: settings.STEP_UP_MAX_AGE_SECONDS,
+    };
     return {
       rpc: [
         paymentsService({
-          ...{ database, pay, fees, topUpMax },
+          ...{ database, pay, fees, stepUp, topUpMax },
           holdMs: settings.HOLD_HOURS * HOUR_MS,
           cards: cards?.dependencies,
         }),

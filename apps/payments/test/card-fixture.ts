@@ -80,14 +80,15 @@ export async function startCards(
 ): Promise<CardFixture> {
   const webhooks: WebhookBody[] = [];
   let hold = false;
-  let deliver: CardFixture['deliver'] | undefined;
+  // Until payments runs: like a customer's server that is down.
+  let deliver: CardFixture['deliver'] = () => Promise.reject(new Error('nobody is there yet'));
   const gateway = createServer((request, response) => {
     void text(request).then(async (body) => {
       const webhook = JSON.parse(body) as WebhookBody;
       webhooks.push(webhook);
       const taken =
         hold ||
-        (await deliver?.(webhook)
+        (await deliver(webhook)
           .then(() => true)
           .catch(() => false));
       response.writeHead(taken ? 204 : 503).end();

@@ -78,6 +78,25 @@ test('an undecided top-up and a frozen account keep them open', async () => {
   await assert.rejects(close(leaver), refusal('account_frozen'));
 });
 
+test('money that may be on its way back to a card keeps them open', async () => {
+  const leaver = await payments.customer('leaver');
+  const { accounts } = await payments.client.ListAccounts({}, { caller: leaver.caller });
+  await payments.database.query(
+    `WITH top_up AS (
+       INSERT INTO top_ups (top_up_id, user_id, account_id, currency, amount, status)
+       VALUES (uuidv7(), $1, $2, 'EUR', 5, 'failed') RETURNING top_up_id)
+     INSERT INTO card_top_ups (top_up_id, card_token, state, next_attempt_at, charge_before)
+     SELECT top_up_id, 'card', 'needs_attention', now(), now() FROM top_up`,
+    [leaver.userId, accounts[0]!.accountId],
+  );
+  await assert.rejects(close(leaver), refusal('top_up_pending'));
+  // Somebody has found out that the card was never charged.
+  await payments.database.query(
+    "UPDATE card_top_ups SET state = 'failed' WHERE state = 'needs_attention'",
+  );
+  await close(leaver);
+});
+
 test('who has left is unknown to payers, and can neither pay, top up nor be refunded', async () => {
   const leaver = await payments.customer('leaver');
   await leaver.topUp(40);

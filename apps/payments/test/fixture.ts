@@ -6,7 +6,15 @@ import { openDatabase, type Database, type Transaction } from '@quayside/databas
 import type { UserCaller } from '@quayside/identity';
 import { appendToOutbox, createTopics } from '@quayside/messaging';
 import { createRpcClient, type RpcClient } from '@quayside/rpc';
-import { testBroker, testDatabase, testTokens, waitFor, type TestBroker } from '@quayside/testing';
+import {
+  testBroker,
+  testDatabase,
+  testTokens,
+  waitFor,
+  type TestBroker,
+  type TokenClaims,
+  type TestTokens,
+} from '@quayside/testing';
 import { v7 } from 'uuid';
 import { readChecks } from '../src/audit/checks';
 import { expireHolds } from '../src/posting/expire-holds';
@@ -36,6 +44,8 @@ export interface TestCustomer {
 }
 
 export interface PaymentsFixture {
+  tokens: TestTokens;
+  grpcPort: number | undefined;
   database: Database;
   /** Of its tables' owner, and of the server's superuser. */
   ownerUrl: string;
@@ -56,6 +66,8 @@ export interface PaymentsFixture {
   customer(name: string): Promise<TestCustomer>;
   /** A caller who may do no more than these scopes allow. */
   callerWith(userId: string, scopes: string[]): Promise<UserCaller>;
+  /** A caller whose token says this. */
+  callerAs(claims: TokenClaims): Promise<UserCaller>;
   /** Lets the time of a hold run out, and releases it. */
   expire(paymentId: string): Promise<void>;
   /** What the audit finds. */
@@ -107,6 +119,8 @@ export async function startPayments(env: Record<string, string> = {}): Promise<P
       }),
     );
   return {
+    tokens,
+    grpcPort: running.ports.grpc,
     database,
     ownerUrl: stored.ownerUrl,
     adminUrl: stored.adminUrl,
@@ -135,6 +149,7 @@ export async function startPayments(env: Record<string, string> = {}): Promise<P
     },
     callerWith: async (userId, scopes) =>
       verifier.verify(await tokens.userToken({ userId, scopes })),
+    callerAs: async (claims) => verifier.verify(await tokens.userToken(claims)),
     async expire(paymentId) {
       await owner.query(
         "UPDATE payments SET expires_at = now() WHERE payment_id = $1 AND status = 'authorized'",

@@ -26,7 +26,7 @@ const readWhole = (plan: string): string[] =>
 before(async () => {
   payments = await startPayments({ AUDIT_EVERY_MINUTES: '0', LOG_LEVEL: 'error' });
   customers = await Promise.all([payments.customer('ada'), payments.customer('bob')]);
-  await fillLedger(payments.ownerUrl, 10_000, 10_000);
+  await fillLedger(payments.ownerUrl, 5_000, 2_000);
   watched = await watchPlans(payments.adminUrl);
 });
 after(async () => {

@@ -117,3 +117,17 @@ test('a code is one of the catalogue, not of Object', () => {
   assert.ok(isErrorCode('internal'));
   for (const other of ['toString', '__proto__', '', undefined, 5]) assert.ok(!isErrorCode(other));
 });
+
+test('when to come again survives gRPC, in whole seconds', () => {
+  const sent = new QuaysideError('rate_limited', 'Wait.', { retryAfterSeconds: 2.1 });
+  assert.equal(fromGrpcError(received(toGrpcStatus(sent))).retryAfterSeconds, 3);
+  assert.equal(
+    new QuaysideError('rate_limited', 'x', { retryAfterSeconds: 0 }).retryAfterSeconds,
+    1,
+  );
+  const unknown = toGrpcStatus(new QuaysideError('rate_limited', 'Wait.'));
+  assert.equal(fromGrpcError(received(unknown)).retryAfterSeconds, undefined);
+  const metadata = { 'quayside-error-code': 'rate_limited', 'quayside-retry-after': 'soon' };
+  const odd = fromGrpcError(received({ code: 8, details: 'No.', metadata }));
+  assert.equal(odd.retryAfterSeconds, undefined);
+});

@@ -5,6 +5,8 @@ import { QuaysideError, toQuaysideError, type FieldError } from './quayside-erro
 export const ERROR_CODE_KEY = 'quayside-error-code';
 /** Trailing metadata that carries field errors as JSON, percent-encoded: metadata is ASCII. */
 export const ERROR_FIELDS_KEY = 'quayside-error-fields';
+/** Trailing metadata with the seconds after which the same call may be made again. */
+export const RETRY_AFTER_KEY = 'quayside-retry-after';
 
 /** What a gRPC server answers for a failure. */
 export interface GrpcStatus {
@@ -25,9 +27,10 @@ function encodedFields(fields: readonly FieldError[]): string {
 
 /** The status for a failure. An unknown error becomes INTERNAL; its text never leaves the process. */
 export function toGrpcStatus(error: unknown): GrpcStatus {
-  const { code, kind, message, fields } = toQuaysideError(error);
+  const { code, kind, message, fields, retryAfterSeconds } = toQuaysideError(error);
   const metadata: Record<string, string> = { [ERROR_CODE_KEY]: code };
   if (fields.length > 0) metadata[ERROR_FIELDS_KEY] = encodedFields(fields);
+  if (retryAfterSeconds !== undefined) metadata[RETRY_AFTER_KEY] = String(retryAfterSeconds);
   // UTF-8 replaces a lone surrogate; grpc-js would throw on it while it answers.
   const details = Buffer.from(message.slice(0, LONGEST_DETAILS)).toString();
   return { code: kind.grpcStatus, details, metadata };
@@ -75,6 +78,10 @@ function fieldsOf(text: unknown): FieldError[] {
   }
 }
 
+function secondsOf(text: unknown): number | undefined {
+  return typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}
+
 /**
  * The failure that a gRPC client received: our own code where the server sent one, else by status.
  * The text is the server's own only when it sent a code: everything else may name hosts and ports.
@@ -89,5 +96,6 @@ export function fromGrpcError(error: unknown): QuaysideError {
   const ours = sent !== undefined && typeof details === 'string';
   const detail = ours ? details : (sentences[code] ?? 'A part of the system refused the call.');
   const fields = fieldsOf(metadata?.get(ERROR_FIELDS_KEY)[0]);
-  return new QuaysideError(code, detail, { cause: error, fields });
+  const retryAfterSeconds = secondsOf(metadata?.get(RETRY_AFTER_KEY)[0]);
+  return new QuaysideError(code, detail, { cause: error, fields, retryAfterSeconds });
 }

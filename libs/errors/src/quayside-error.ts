@@ -7,21 +7,30 @@ export interface FieldError {
   message: string;
 }
 
+/** What else is known of a failure. */
+export interface ErrorOptions {
+  cause?: unknown;
+  fields?: readonly FieldError[];
+  /** Seconds after which the same call may be made again; rounded up, at least 1. */
+  retryAfterSeconds?: number;
+}
+
 /** A failure that a caller may know about: its code decides gRPC status and HTTP problem. */
 export class QuaysideError extends Error {
   override readonly name = 'QuaysideError';
   readonly code: ErrorCode;
   readonly fields: readonly FieldError[];
+  /** Whole seconds after which the same call may be made again, when that is known. */
+  readonly retryAfterSeconds?: number;
 
   /** `detail` is shown to the caller; `cause` is for the log alone. */
-  constructor(
-    code: ErrorCode,
-    detail: string,
-    options: { cause?: unknown; fields?: readonly FieldError[] } = {},
-  ) {
+  constructor(code: ErrorCode, detail: string, options: ErrorOptions = {}) {
     super(detail, { cause: options.cause });
     this.code = code;
     this.fields = options.fields ?? [];
+    if (options.retryAfterSeconds !== undefined) {
+      this.retryAfterSeconds = Math.max(1, Math.ceil(options.retryAfterSeconds));
+    }
   }
 
   /** The code's row of the catalogue. */

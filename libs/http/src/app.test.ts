@@ -112,6 +112,39 @@ describe('an HTTP app', () => {
     assertProblem(latin, 415, 'unsupported_media_type');
   });
 
+  it('refuses a body that is nested deeply', async () => {
+    const nested = (levels: number) => `${'{"a":['.repeat(levels)}${']}'.repeat(levels)}`;
+    const send = (levels: number) =>
+      request(app).post('/orders').type('application/json').send(nested(levels));
+    assert.equal((await send(8)).status, 201);
+    assertProblem(await send(9), 400, 'invalid_request');
+    assertProblem(await send(100), 400, 'invalid_request');
+  });
+
+  it('lets pages of the origins call that it was told, and no others', async () => {
+    const open = createHttpApp({ origins: ['https://app.example'], configure });
+    const ask = (origin: string) =>
+      request(open)
+        .options('/orders/1')
+        .set('Origin', origin)
+        .set('Access-Control-Request-Method', 'GET');
+    const asked = await ask('https://app.example');
+    assert.equal(asked.status, 204);
+    assert.equal(asked.headers['access-control-allow-origin'], 'https://app.example');
+    assert.match(String(asked.headers['access-control-allow-headers']), /Idempotency-Key/);
+    const read = await request(open).get('/orders/1').set('Origin', 'https://app.example');
+    assert.equal(read.headers['access-control-allow-origin'], 'https://app.example');
+    assert.match(String(read.headers['access-control-expose-headers']), /RateLimit/);
+    assert.equal(read.headers['access-control-allow-credentials'], undefined);
+    for (const origin of ['https://evil.example', 'https://app.example.evil.example', 'null']) {
+      const refused = await ask(origin);
+      assert.equal(refused.headers['access-control-allow-origin'], undefined);
+      assert.equal(refused.headers.vary, 'Origin');
+    }
+    const closed = await request(app).get('/orders/1').set('Origin', 'https://app.example');
+    assert.equal(closed.headers['access-control-allow-origin'], undefined);
+  });
+
   it('accepts other JSON types and calls without a body', async () => {
     const answer = await request(app)
       .post('/orders')
@@ -142,12 +175,25 @@ describe('an HTTP app', () => {
         inner.get('/busy', () => {
           throw new QuaysideError('unavailable', 'Too busy.');
         });
+        inner.get('/more', () => {
+          throw new QuaysideError('step_up_required', 'Give your second factor first.');
+        });
+        inner.get('/wait', () => {
+          throw new QuaysideError('rate_limited', 'Wait.', { retryAfterSeconds: 30 });
+        });
       },
     });
     const closed = await request(refusing).get('/closed');
     assertProblem(closed, 401, 'unauthenticated');
     assert.equal(closed.headers['www-authenticate'], 'Bearer');
+    const more = await request(refusing).get('/more');
+    assertProblem(more, 401, 'step_up_required');
+    assert.equal(
+      more.headers['www-authenticate'],
+      'Bearer error="insufficient_user_authentication", acr_values="aal2"',
+    );
     assert.equal((await request(refusing).get('/busy')).headers['retry-after'], '1');
+    assert.equal((await request(refusing).get('/wait')).headers['retry-after'], '30');
   });
 
   it('passes on what a validator found, where, and its headers', async () => {

@@ -2,6 +2,8 @@ import express from 'express';
 import type { Express, RequestHandler } from 'express';
 import { QuaysideError } from '@quayside/errors';
 import helmet from 'helmet';
+import { allowOrigins } from './cors';
+import { refuseDeepBodies } from './json-depth';
 import { answerErrors, answerUnknownRoutes } from './problems';
 import { keepRawBody } from './raw-body';
 import { identifyRequest } from './request-id';
@@ -18,6 +20,8 @@ export interface HttpAppOptions {
   rawBodies?: readonly string[];
   /** Names the route of a request that no Express route was reached for; must be a template. */
   routeOf?: RouteOf;
+  /** Origins whose pages may call (CORS), such as `https://app.example`; default none. */
+  origins?: readonly string[];
   /** Asked before a body is read: calls `next` with an error to turn the request away. */
   admit?: RequestHandler;
   /** Adds the routes. */
@@ -49,6 +53,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   app.set('etag', false);
   rememberRoutes(app);
   app.use(measureRequests(options.routeOf), identifyRequest, helmet());
+  if (options.origins?.length) app.use(allowOrigins(options.origins));
   if (options.admit) app.use(options.admit);
   app.use(
     refuseOtherTypes,
@@ -58,6 +63,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
       verify: keepRawBody(options.rawBodies ?? []),
     }),
   );
+  app.use(refuseDeepBodies);
   options.configure(app);
   app.use(answerUnknownRoutes, answerErrors);
   return app;

@@ -1,15 +1,25 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { QuaysideError, toProblem } from '@quayside/errors';
+import { STEP_UP_ACR } from '@quayside/identity';
 import { childLogger, currentTraceId } from '@quayside/telemetry';
 import { allowedMethods } from './allowed-methods';
 import { fromHttpError, headersOf } from './http-errors';
 
 const log = childLogger({ component: 'http' });
 
+/** RFC 9470 section 3. */
+const STEP_UP_CHALLENGE = `Bearer error="insufficient_user_authentication", acr_values="${STEP_UP_ACR}"`;
+
 /** Headers that a status asks for: RFC 9110 15.5.2 (401), 10.2.3 (Retry-After). */
-function headersFor(status: number): Record<string, string> {
+function headersFor(status: number, error: unknown): Record<string, string> {
+  if (error instanceof QuaysideError && error.code === 'step_up_required') {
+    return { 'WWW-Authenticate': STEP_UP_CHALLENGE };
+  }
   if (status === 401) return { 'WWW-Authenticate': 'Bearer' };
-  if (status === 429 || status === 503) return { 'Retry-After': '1' };
+  if (status === 429 || status === 503) {
+    const known = error instanceof QuaysideError ? error.retryAfterSeconds : undefined;
+    return { 'Retry-After': String(known ?? 1) };
+  }
   return {};
 }
 
@@ -19,7 +29,7 @@ function headersFor(status: number): Record<string, string> {
  */
 export function sendProblem(response: Response, error: unknown): void {
   const problem = toProblem(fromHttpError(error), currentTraceId());
-  for (const [name, value] of Object.entries(headersFor(problem.status))) {
+  for (const [name, value] of Object.entries(headersFor(problem.status, error))) {
     if (!response.hasHeader(name)) response.setHeader(name, value);
   }
   response.set(headersOf(error)).setHeader('Cache-Control', 'no-store');

@@ -161,4 +161,41 @@ describe('an HTTP server', () => {
     const never = createHttpServer(() => undefined, { host: '127.0.0.1', port: 0 });
     assert.deepEqual(await never.drain(1_000), { cut: 0 });
   });
+
+  it('keeps an idle connection longer than the 60 seconds of usual load balancers', async () => {
+    const { server, port } = await heldServer();
+    const socket = net.connect(port, '127.0.0.1');
+    socket.write('GET /x HTTP/1.1\r\nHost: a\r\n\r\n');
+    const [answer] = (await once(socket.setEncoding('utf8'), 'data')) as [string];
+    assert.match(answer, /Keep-Alive: timeout=65/);
+    socket.destroy();
+    await server.drain(1_000);
+  });
+
+  it('cuts who sends headers or a body drop by drop, and goes on serving others', async () => {
+    const limits = { headersTimeoutMs: 300, requestTimeoutMs: 600 };
+    const server = createHttpServer(
+      (request, response) => request.resume().on('end', () => response.end('done')),
+      { host: '127.0.0.1', port: 0, ...limits },
+    );
+    const port = await server.listen();
+    const drip = async (begin: string, drop: string) => {
+      const socket = net.connect(port, '127.0.0.1');
+      let received = '';
+      socket.setEncoding('utf8').on('data', (text: string) => (received += text));
+      socket.on('error', () => undefined);
+      socket.write(begin);
+      const dripping = setInterval(() => socket.write(drop), 50);
+      await once(socket, 'close');
+      clearInterval(dripping);
+      return received;
+    };
+    const slow = [
+      drip('GET / HTTP/1.1\r\nHost: a\r\n', 'X: y\r\n'),
+      drip('POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n', 'x'),
+    ];
+    assert.equal((await get(port)).body, 'done');
+    for (const answer of await Promise.all(slow)) assert.match(answer, /^HTTP\/1.1 408/);
+    assert.deepEqual(await server.drain(1_000), { cut: 0 });
+  });
 });

@@ -44,6 +44,9 @@ export interface HttpServer {
   drain(timeoutMs: number): Promise<DrainResult>;
 }
 
+/** How often the limits for headers and requests are looked at; Node's own 30 s would let a slow client stay so much longer. */
+const checkingIntervalMs = 1_000;
+
 /** Idle connections may still bring a request that was on its way when the drain began. */
 const idleGraceMs = 250;
 
@@ -94,6 +97,7 @@ export function createHttpServer(handler: RequestListener, options: HttpServerOp
     keepAliveTimeout: options.keepAliveTimeoutMs ?? 65_000,
     headersTimeout: options.headersTimeoutMs ?? 20_000,
     requestTimeout: options.requestTimeoutMs ?? 60_000,
+    connectionsCheckingInterval: checkingIntervalMs,
   });
   // Before the handler, so that an answer given at once is already counted.
   const connections = trackConnections(server);

@@ -15,10 +15,12 @@ export interface UserCaller {
   sessionId?: string;
   /** The token's own id (`jti`). */
   tokenId: string;
-  /** How the user proved themselves (`acr`), when it was more than a password. */
+  /** How sure it is who they are (`acr`): `aal1` by a password, `aal2` by a second factor too; absent for a machine. */
   acr?: string;
-  /** When they did so (`auth_time`), in seconds since the epoch. */
+  /** When they proved it (`auth_time`), in seconds since the epoch. */
   authTime?: number;
+  /** Whether the user has a second factor (`second_factor`), given or not. */
+  secondFactor?: boolean;
   /** When the token ends, in seconds since the epoch; a verifier always knows it. */
   expiresAt?: number;
   /** The access token, to be forwarded to other services, which verify it again. */

@@ -12,6 +12,7 @@ export {
   type ServiceTokenOptions,
   type ServiceTokens,
 } from './service-tokens';
+export { requireStepUp, requireStepUpIfEnrolled, STEP_UP_ACR } from './step-up';
 export {
   createTokenVerifier,
   refusing,

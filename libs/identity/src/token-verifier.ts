@@ -39,7 +39,8 @@ const notValid = (cause?: unknown) =>
 const CLOCK_SKEW_SECONDS = 5;
 
 function callerOf(claims: JWTPayload, token: string): UserCaller {
-  const { sub, scope, sid, jti, acr, auth_time: authTime, exp } = claims;
+  const { sub, scope, sid, jti, acr, exp } = claims;
+  const { auth_time: authTime, second_factor: secondFactor } = claims;
   if (!sub || !jti || typeof scope !== 'string') throw notValid();
   return {
     kind: 'user',
@@ -49,6 +50,7 @@ function callerOf(claims: JWTPayload, token: string): UserCaller {
     tokenId: jti,
     ...(typeof acr === 'string' && { acr }),
     ...(typeof authTime === 'number' && { authTime }),
+    ...(typeof secondFactor === 'boolean' && { secondFactor }),
     ...(exp !== undefined && { expiresAt: exp }),
     token,
   };

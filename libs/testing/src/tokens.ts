@@ -14,6 +14,12 @@ export interface TokenClaims {
   expiresIn?: number;
   issuer?: string;
   audience?: string;
+  /** `aal2`: a second factor was given. */
+  acr?: string;
+  /** When they proved who they are, in seconds since the epoch. */
+  authTime?: number;
+  /** Whether the user has a second factor. */
+  secondFactor?: boolean;
 }
 
 /** Tokens signed by keys that exist for one test only. */
@@ -30,6 +36,8 @@ export interface TestTokens {
 }
 
 const customerScopes = [
+  'identity:read',
+  'identity:write',
   'profile:read',
   'profile:write',
   'accounts:read',
@@ -55,6 +63,9 @@ export function testTokens(): TestTokens {
         sid: claims.sessionId ?? v7(),
         scope: (claims.scopes ?? customerScopes).join(' '),
         client_id: 'quayside',
+        acr: claims.acr,
+        auth_time: claims.authTime,
+        second_factor: claims.secondFactor,
       })
         .setProtectedHeader({ alg: 'EdDSA', kid, typ: 'at+jwt' })
         .setIssuer(claims.issuer ?? issuer)

@@ -58,6 +58,10 @@ test('starts in order with what each service needs, and drains in the opposite o
   assert.equal(settings.KAFKA_BROKERS, system.kafkaBrokers);
   assert.match(settings.AUTH_ADDRESS ?? '', /^127\.0\.0\.1:\d+$/);
   assert.ok((settings.SERVICE_TOKEN_SECRET ?? '').length >= 32);
+  assert.equal(settings.SIGNING_KEYS_SECRET, undefined);
+  const ofAuth = (await (await fetch(system.adminUrls.auth!)).json()) as Record<string, string>;
+  assert.ok((ofAuth.SIGNING_KEYS_SECRET ?? '').length >= 32);
+  assert.match(ofAuth.MAIL_FOLDER ?? '', /mail$/);
   const client = new Client({ connectionString: urls.runtime });
   await client.connect();
   await client.end();

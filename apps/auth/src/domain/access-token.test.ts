@@ -5,7 +5,13 @@ import { signAccessToken } from './access-token';
 import { newKeyPair, publishedJwk, signingKey } from './signing-keys';
 
 const terms = { issuer: 'quayside', audience: 'quayside', lifetimeSeconds: 600 };
-const subject = { userId: 'user-1', sessionId: 'session-1', scopes: ['profile:read', 'x:y'] };
+const subject = {
+  userId: 'user-1',
+  sessionId: 'session-1',
+  scopes: ['profile:read', 'x:y'],
+  secondFactor: false,
+  authentication: { assurance: 'aal1', at: new Date(1_700_000_000_900) },
+} as const;
 
 test('the token says what RFC 9068 asks for, and verifies', async () => {
   const pair = await newKeyPair();
@@ -25,6 +31,9 @@ test('the token says what RFC 9068 asks for, and verifies', async () => {
     sid: 'session-1',
     scope: 'profile:read x:y',
     client_id: 'quayside',
+    second_factor: false,
+    acr: 'aal1',
+    auth_time: 1_700_000_000,
     iat: issuedAt,
     exp: issuedAt + 600,
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseOptions } from '@node-rs/argon2';
-import { createPasswordHasher } from './password-hasher';
+import { hash, parseOptions } from '@node-rs/argon2';
+import { createPasswordHasher, isOutdated } from './password-hasher';
 import { createWorkLimit, type WorkLimit } from './work-limit';
 
 const inAMinute = (): Date => new Date(Date.now() + 60_000);
@@ -37,4 +37,14 @@ test('an unknown identity costs one hash as a known one does, and never matches'
   assert.equal(jobs, 2);
   assert.equal(await hasher.matches(stored, 'x'.repeat(1e6), inAMinute()), false);
   assert.equal(jobs, 2);
+});
+
+test('a hash of other parameters is outdated, one of these is not', async () => {
+  const hasher = await createPasswordHasher(freely);
+  assert.equal(isOutdated(await hasher.hash('correct horse battery', inAMinute())), false);
+  const others = [{ memoryCost: 8192 }, { timeCost: 3 }, { parallelism: 2 }];
+  for (const other of others) {
+    const options = { memoryCost: 19_456, timeCost: 2, parallelism: 1, ...other };
+    assert.equal(isOutdated(await hash('correct horse battery', options)), true);
+  }
 });

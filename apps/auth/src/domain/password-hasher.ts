@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
+import { hash, parseOptions, verify } from '@node-rs/argon2';
 import { isHashable, normalisePassword } from './password-policy';
 import type { WorkLimit } from './work-limit';
 
@@ -18,6 +18,15 @@ export interface PasswordHasher {
    * answer is false: how long it takes does not tell whether the e-mail is known.
    */
   matches(storedHash: string | undefined, password: string, deadline: Date): Promise<boolean>;
+}
+
+/** Whether a stored hash was made with other parameters than those of now, so that it should be made again. */
+export function isOutdated(storedHash: string): boolean {
+  const { memoryCost, timeCost, parallelism } = parseOptions(storedHash);
+  const now = ARGON2_PARAMETERS;
+  return (
+    memoryCost !== now.memoryCost || timeCost !== now.timeCost || parallelism !== now.parallelism
+  );
 }
 
 /** A hasher; makes the hash that stands in for unknown identities, hence asynchronous. */

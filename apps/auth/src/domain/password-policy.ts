@@ -18,14 +18,14 @@ export function isHashable(password: string): boolean {
 
 /**
  * A new password in the form to hash. Length alone is asked for, no mixture of kinds (NIST SP 800-63B).
- * Throws invalid_request outside 12 to 256 characters.
+ * Throws invalid_request outside 12 to 256 characters, naming the field.
  */
-export function checkedPassword(password: string): string {
+export function checkedPassword(password: string, path = '/password'): string {
   const normalised = normalisePassword(password);
   if (isHashable(normalised) && characters(normalised) >= MIN_PASSWORD_LENGTH) return normalised;
   const rule = `must have ${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH} characters`;
   throw new QuaysideError('invalid_request', `The password ${rule}.`, {
-    fields: [{ path: '/password', message: rule }],
+    fields: [{ path, message: rule }],
   });
 }
 

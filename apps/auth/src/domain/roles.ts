@@ -1,5 +1,7 @@
 /** What every customer may do. */
 const CUSTOMER = [
+  'identity:read',
+  'identity:write',
   'profile:read',
   'profile:write',
   'accounts:read',

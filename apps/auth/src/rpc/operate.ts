@@ -1,13 +1,13 @@
 import { toTimestamp, type auth } from '@quayside/contracts';
 import type { Database } from '@quayside/database';
 import { QuaysideError } from '@quayside/errors';
-import { appendToOutbox } from '@quayside/messaging';
 import type { CallContext } from '@quayside/rpc';
 import { validate } from 'uuid';
 import { normaliseEmail } from '../domain/email';
-import { sessionEnded } from '../events/session-ended';
+import { announceEnded } from '../events/session-ended';
 import { findIdentity as find } from '../store/identities';
-import { endSessionsOf as end, findSessionsOf, type ListedSession } from '../store/sessions-of';
+import { endSessions } from '../store/sessions';
+import { findSessionsOf, type ListedSession } from '../store/sessions-of';
 
 interface OperatorDependencies {
   database: Database;
@@ -65,8 +65,8 @@ export async function endSessionsOf(
   const userId = existingUserId(request.userId);
   const ended = await database.transaction(
     async (tx) => {
-      const sessions = await end(tx, userId, 'ended_by_operator');
-      await appendToOutbox(tx, ...sessions.map(sessionEnded));
+      const sessions = await endSessions(tx, userId, 'ended_by_operator');
+      await announceEnded(tx, sessions);
       return sessions;
     },
     { deadline },

@@ -4,19 +4,20 @@ import { QuaysideError } from '@quayside/errors';
 import { appendToOutbox } from '@quayside/messaging';
 import type { CallContext } from '@quayside/rpc';
 import { logger } from '@quayside/telemetry';
+import { clientOf } from '../domain/client';
 import { isRefreshToken, judge, newRefreshToken, refreshTokenHash } from '../domain/refresh-token';
 import { sessionEnded } from '../events/session-ended';
 import {
   endSessionOfToken,
   lockFamily,
   rotateToken,
-  type RefreshedSession,
+  type SignedInSession,
 } from '../store/sessions';
 import type { AuthDependencies } from './dependencies';
 import { tokensFor } from './tokens';
 
 type Outcome =
-  | { kind: 'rotated'; session: RefreshedSession }
+  | { kind: 'rotated'; session: SignedInSession }
   | { kind: 'reused'; sessionId: string }
   | { kind: 'refused' };
 
@@ -29,10 +30,9 @@ export async function refresh(
   const { database, lifetimes, metrics } = dependencies;
   const successor = newRefreshToken();
   const outcome: Outcome = isRefreshToken(request.refreshToken)
-    ? await database.transaction(
-        (tx) => exchange(tx, request.refreshToken, successor, lifetimes.idleSeconds),
-        { deadline },
-      )
+    ? await database.transaction((tx) => exchange(tx, request, successor, lifetimes.idleSeconds), {
+        deadline,
+      })
     : { kind: 'refused' };
   metrics.refreshed(outcome.kind);
   if (outcome.kind === 'reused') {
@@ -50,7 +50,7 @@ export async function refresh(
 // Reports a refusal instead of throwing it: the end of a family has to be committed.
 async function exchange(
   tx: Transaction,
-  refreshToken: string,
+  { refreshToken, client }: auth.RefreshRequest__Output,
   successor: string,
   idleSeconds: number,
 ): Promise<Outcome> {
@@ -61,7 +61,12 @@ async function exchange(
   const verdict = judge(token);
   if (verdict === 'refused') return { kind: 'refused' };
   if (verdict === 'exchange') {
-    await rotateToken(tx, { presented, successor: refreshTokenHash(successor) }, idleSeconds);
+    const exchanged = {
+      presented,
+      successor: refreshTokenHash(successor),
+      client: clientOf(client),
+    };
+    await rotateToken(tx, exchanged, idleSeconds);
     return { kind: 'rotated', session };
   }
   const ended = await endSessionOfToken(tx, presented, 'token_reused');

@@ -1,19 +1,38 @@
 import type { auth } from '@quayside/contracts';
+import type { Transaction } from '@quayside/database';
 import { QuaysideError } from '@quayside/errors';
 import { appendToOutbox } from '@quayside/messaging';
 import type { CallContext } from '@quayside/rpc';
-import { refuseCommonPassword } from '../domain/common-passwords';
+import { clientOf } from '../domain/client';
+import { acceptablePassword } from '../domain/common-passwords';
 import { checkedEmail, normaliseEmail } from '../domain/email';
-import { checkedPassword } from '../domain/password-policy';
 import { announcedSignUp, checkedSignUp } from '../domain/sign-up';
+import { signUpThrottles } from '../domain/throttle';
 import { identityRegistered } from '../events/identity-registered';
 import { insertIdentity } from '../store/identities';
 import type { AuthDependencies } from './dependencies';
 import { newSession } from './new-session';
+import { throttled } from './throttled';
 import { tokensFor } from './tokens';
 
-/** Makes an identity, its first session and the event that announces it, in one transaction. */
-export async function register(
+/**
+ * Makes an identity, its first session and the event that announces it, in one transaction. Who is told again and again that
+ * an address is registered has to wait.
+ */
+export function register(
+  dependencies: AuthDependencies,
+  request: auth.RegisterRequest__Output,
+  context: CallContext,
+): Promise<auth.RegisterResponse> {
+  const { database } = dependencies;
+  const { deadline } = context;
+  const throttles = signUpThrottles(clientOf(request.client).address);
+  return throttled({ database, throttles, failures: ['email_taken'], deadline }, () =>
+    signUpWith(dependencies, request, context),
+  );
+}
+
+async function signUpWith(
   dependencies: AuthDependencies,
   request: auth.RegisterRequest__Output,
   { deadline }: CallContext,
@@ -21,23 +40,22 @@ export async function register(
   const { database, passwords, lifetimes, metrics } = dependencies;
   const signUp = checkedSignUp(request);
   const email = checkedEmail(request.email);
-  const password = checkedPassword(request.password);
-  await refuseCommonPassword(password);
+  const password = await acceptablePassword(request.password);
+  const client = clientOf(request.client);
   const identity = {
     userId: signUp.userId,
     email,
     emailNormalised: normaliseEmail(email),
     passwordHash: await passwords.hash(password, deadline),
   };
-  const session = await database.transaction(
-    async (tx) => {
-      refuseTaken(await insertIdentity(tx, identity));
-      const announced = announcedSignUp(signUp, request.displayNameKept);
-      await appendToOutbox(tx, identityRegistered(announced));
-      return newSession(tx, { userId: signUp.userId, role: 'customer' }, lifetimes);
-    },
-    { deadline },
-  );
+  const owner = { userId: signUp.userId, role: 'customer', secondFactor: false } as const;
+  const announced = announcedSignUp(signUp, request.displayNameKept);
+  const write = async (tx: Transaction) => {
+    refuseTaken(await insertIdentity(tx, identity));
+    await appendToOutbox(tx, identityRegistered(announced));
+    return newSession(tx, { ...owner, client }, lifetimes);
+  };
+  const session = await database.transaction(write, { deadline });
   metrics.registered();
   return { tokens: await tokensFor(dependencies, session, session.refreshToken) };
 }

@@ -13,7 +13,16 @@ export interface NewIdentity {
 export interface StoredCredentials {
   userId: string;
   passwordHash: string;
+  /** Another text whenever the password is another; not when its hash is merely made anew. */
+  passwordVersion: string;
   role: Role;
+  /** Whether the identity has a second factor. */
+  secondFactor: boolean;
+}
+
+/** The same, and whether its owner has signed in from the place where it is used now. */
+export interface FoundCredentials extends StoredCredentials {
+  knownHere: boolean;
 }
 
 /** Writes an identity; says which unique value stood in the way, if any. */
@@ -36,19 +45,87 @@ export async function insertIdentity(
   return owners.length > 0 ? 'email taken' : 'user id taken';
 }
 
+const CREDENTIALS = `user_id AS "userId", password_hash AS "passwordHash",
+  password_changed_at::text AS "passwordVersion", role,
+  EXISTS (SELECT FROM second_factors f WHERE f.user_id = i.user_id AND confirmed_at IS NOT NULL) AS "secondFactor"`;
+
 /** The credentials behind a normalised e-mail address, if there are any. */
 export async function findCredentials(
   database: Database,
-  emailNormalised: string,
+  { emailNormalised, address }: { emailNormalised: string; address: string },
   deadline: Date,
-): Promise<StoredCredentials | undefined> {
-  const [found] = await database.query<{ user_id: string; password_hash: string; role: Role }>(
-    'SELECT user_id, password_hash, role FROM identities WHERE email_normalised = $1',
-    [emailNormalised],
+): Promise<FoundCredentials | undefined> {
+  const [found] = await database.query<FoundCredentials>(
+    `SELECT ${CREDENTIALS}, $2 <> '' AND EXISTS (
+       SELECT FROM sessions s WHERE s.user_id = i.user_id AND s.address = $2
+         AND coalesce(end_reason, '') NOT IN ('token_reused', 'password_reset')) AS "knownHere"
+     FROM identities i WHERE email_normalised = $1`,
+    [emailNormalised, address],
     { deadline },
   );
-  if (!found) return undefined;
-  return { userId: found.user_id, passwordHash: found.password_hash, role: found.role };
+  return found;
+}
+
+/** The credentials of an identity, if there is one. */
+export async function credentialsOf(
+  database: Database,
+  userId: string,
+  deadline: Date,
+): Promise<StoredCredentials | undefined> {
+  const [found] = await database.query<StoredCredentials>(
+    `SELECT ${CREDENTIALS} FROM identities i WHERE user_id = $1`,
+    [userId],
+    { deadline },
+  );
+  return found;
+}
+
+/**
+ * Whether the password that was checked is still the one; nobody changes it until the transaction ends. What it lets in
+ * would otherwise outlive the change that it did not see.
+ */
+export async function passwordIsStill(
+  tx: Transaction,
+  { userId, passwordVersion }: { userId: string; passwordVersion: string },
+): Promise<boolean> {
+  const found = await tx.query(
+    'SELECT FROM identities WHERE user_id = $1 AND password_changed_at = $2::timestamptz FOR SHARE',
+    [userId, passwordVersion],
+  );
+  return found.length > 0;
+}
+
+/** Gives an identity another password and says what address it has; undefined when there is no such identity. */
+export async function setPassword(
+  tx: Transaction,
+  { userId, passwordHash }: { userId: string; passwordHash: string },
+): Promise<{ emailNormalised: string } | undefined> {
+  const [changed] = await tx.query<{ emailNormalised: string }>(
+    `UPDATE identities SET password_hash = $2, password_changed_at = clock_timestamp() WHERE user_id = $1
+     RETURNING email_normalised AS "emailNormalised"`,
+    [userId, passwordHash],
+  );
+  return changed;
+}
+
+/** The e-mail address of an identity, as written; undefined when there is no such identity. */
+export async function emailOf(tx: Transaction, userId: string): Promise<string | undefined> {
+  const [found] = await tx.query<{ email: string }>(
+    'SELECT email FROM identities WHERE user_id = $1',
+    [userId],
+  );
+  return found?.email;
+}
+
+/** Stores the hash of an unchanged password made anew, unless another password has taken its place meanwhile. */
+export async function replaceHash(
+  database: Database,
+  { userId, from, to }: { userId: string; from: string; to: string },
+): Promise<void> {
+  await database.query(
+    'UPDATE identities SET password_hash = $3 WHERE user_id = $1 AND password_hash = $2',
+    [userId, from, to],
+  );
 }
 
 /** Gives the identity of a normalised e-mail address a role; false when there is none. */

@@ -1,8 +1,9 @@
 import type { Database } from '@quayside/database';
 import type { JSONWebKeySet } from 'jose';
 import type { SigningKey } from '../domain/access-token';
+import type { Seal } from '../domain/seal';
 import { newKeyPair, publishedJwk, signingKey } from '../domain/signing-keys';
-import { findSigningKeys, insertFirstKey } from './signing-keys';
+import { findSigningKeys, insertFirstKey, openedPrivate } from './signing-keys';
 
 /** The signing keys, held in memory and read again now and then, so that every replica follows a rotation. */
 export interface KeyRing {
@@ -17,23 +18,23 @@ interface Keys {
   jwks: JSONWebKeySet;
 }
 
-async function readKeys(database: Database): Promise<Keys | undefined> {
+async function readKeys(database: Database, seal: Seal): Promise<Keys | undefined> {
   const stored = await findSigningKeys(database);
   const active = stored.find(({ status }) => status === 'active');
   return (
     active && {
-      active: await signingKey(active.kid, active.privateJwk),
+      active: await signingKey(active.kid, openedPrivate(seal, active)),
       jwks: { keys: stored.map(({ kid, publicJwk }) => publishedJwk(kid, publicJwk)) },
     }
   );
 }
 
-async function readOrMakeKeys(database: Database): Promise<Keys> {
-  const found = await readKeys(database);
+async function readOrMakeKeys(database: Database, seal: Seal): Promise<Keys> {
+  const found = await readKeys(database, seal);
   if (found) return found;
-  await insertFirstKey(database, await newKeyPair());
+  await insertFirstKey(database, seal, await newKeyPair());
   // Read back: another replica's key may have been first.
-  const made = await readKeys(database);
+  const made = await readKeys(database, seal);
   if (!made) throw new Error('The database holds no active signing key, though one was inserted.');
   return made;
 }
@@ -42,14 +43,18 @@ async function readOrMakeKeys(database: Database): Promise<Keys> {
  * The ring of a database; makes the first key when there is none. Keys older than `maxAgeMs` are read again
  * before use; when that fails the known ones serve on.
  */
-export async function openKeyRing(database: Database, maxAgeMs: number): Promise<KeyRing> {
-  let keys = await readOrMakeKeys(database);
+export async function openKeyRing(
+  database: Database,
+  seal: Seal,
+  maxAgeMs: number,
+): Promise<KeyRing> {
+  let keys = await readOrMakeKeys(database, seal);
   let readAt = Date.now();
   let reading: Promise<void> | undefined;
 
   const readAgain = async (): Promise<void> => {
     try {
-      keys = (await readKeys(database)) ?? keys;
+      keys = (await readKeys(database, seal)) ?? keys;
     } catch {
       // The next call after maxAgeMs tries again; /readyz and the pool's metrics show the database's state.
     } finally {

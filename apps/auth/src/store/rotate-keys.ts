@@ -1,6 +1,8 @@
 import type { Database, Transaction } from '@quayside/database';
 import type { RotationTimes } from '../domain/rotation';
+import type { Seal } from '../domain/seal';
 import { newKeyPair } from '../domain/signing-keys';
+import { sealedPrivate, takeTurn } from './signing-keys';
 
 /** What one step changed. */
 export interface RotationStep {
@@ -43,22 +45,22 @@ async function activateNext(tx: Transaction, publishSeconds: number): Promise<st
 }
 
 // Only beside an active key that is old enough, and at most one: a second call changes nothing.
-async function publishNext(tx: Transaction, activeForSeconds: number): Promise<string | undefined> {
-  const { kid, publicJwk, privateJwk } = await newKeyPair();
+async function publishNext(
+  tx: Transaction,
+  seal: Seal,
+  activeForSeconds: number,
+): Promise<string | undefined> {
+  const pair = await newKeyPair();
   const [published] = await tx.query<Kid>(
-    `INSERT INTO signing_keys (kid, public_jwk, private_jwk, status)
+    `INSERT INTO signing_keys (kid, public_jwk, private_sealed, status)
      SELECT $1, $2, $3, 'next' FROM signing_keys
      WHERE status = 'active' AND activated_at <= now() - make_interval(secs => $4)
      ON CONFLICT DO NOTHING
      RETURNING kid`,
-    [kid, publicJwk, privateJwk, activeForSeconds],
+    [pair.kid, pair.publicJwk, sealedPrivate(seal, pair), activeForSeconds],
   );
   return published?.kid;
 }
-
-// Replicas take turns; the lock ends with the transaction.
-const takeTurn = (tx: Transaction) =>
-  tx.query(`SELECT pg_advisory_xact_lock(hashtext('quayside signing keys'))`);
 
 /**
  * Moves the keys on by what is due: removes retired ones, lets the next one sign, and publishes a next one
@@ -66,6 +68,7 @@ const takeTurn = (tx: Transaction) =>
  */
 export function rotateKeys(
   database: Database,
+  seal: Seal,
   times: RotationTimes,
   everySeconds: number,
 ): Promise<RotationStep> {
@@ -73,7 +76,7 @@ export function rotateKeys(
     await takeTurn(tx);
     const removed = await removeRetired(tx, times.retireSeconds);
     const activated = await activateNext(tx, times.publishSeconds);
-    const published = activated ? undefined : await publishNext(tx, everySeconds);
+    const published = activated ? undefined : await publishNext(tx, seal, everySeconds);
     return { removed, ...(activated && { activated }), ...(published && { published }) };
   });
 }
@@ -82,16 +85,16 @@ export function rotateKeys(
  * For keys that somebody else may know: removes every key, the published next one included, and signs with a
  * new one at once. Tokens of the old keys are refused as soon as verifiers fetch the keys again.
  */
-export function replaceKeys(database: Database): Promise<RotationStep> {
+export function replaceKeys(database: Database, seal: Seal): Promise<RotationStep> {
   return database.transaction(async (tx) => {
     await takeTurn(tx);
     const rows = await tx.query<Kid>('DELETE FROM signing_keys RETURNING kid');
-    const { kid, publicJwk, privateJwk } = await newKeyPair();
+    const pair = await newKeyPair();
     await tx.query(
-      `INSERT INTO signing_keys (kid, public_jwk, private_jwk, status, activated_at)
+      `INSERT INTO signing_keys (kid, public_jwk, private_sealed, status, activated_at)
        VALUES ($1, $2, $3, 'active', now())`,
-      [kid, publicJwk, privateJwk],
+      [pair.kid, pair.publicJwk, sealedPrivate(seal, pair)],
     );
-    return { activated: kid, removed: rows.map((row) => row.kid) };
+    return { activated: pair.kid, removed: rows.map((row) => row.kid) };
   });
 }

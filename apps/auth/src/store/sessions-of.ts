@@ -1,5 +1,4 @@
-import type { Database, Transaction } from '@quayside/database';
-import type { EndedSession, EndReason } from './sessions';
+import type { Database } from '@quayside/database';
 
 /** Most sessions of one user that are listed. */
 const MOST_LISTED = 100;
@@ -27,26 +26,6 @@ export function findSessionsOf(
     [userId],
     { deadline },
   );
-}
-
-/** Ends every session of a user that has not ended, and gives those. */
-export async function endSessionsOf(
-  tx: Transaction,
-  userId: string,
-  reason: EndReason,
-): Promise<EndedSession[]> {
-  const ended = await tx.query<{ session_id: string; ended_at: Date }>(
-    `UPDATE sessions SET ended_at = now(), end_reason = $2
-     WHERE user_id = $1 AND ended_at IS NULL
-     RETURNING session_id, ended_at`,
-    [userId, reason],
-  );
-  return ended.map(({ session_id: sessionId, ended_at: endedAt }) => ({
-    sessionId,
-    userId,
-    reason,
-    endedAt,
-  }));
 }
 
 /** How a user's session stands: its sign-in so many seconds ago or less, or more; over; or gone with its user. */

@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '@quayside/database';
+import type { Client } from '../domain/client';
 import { REPEAT_SECONDS, type PresentedToken } from '../domain/refresh-token';
 import type { Role } from '../domain/roles';
 
@@ -10,38 +11,47 @@ export interface SessionLifetimes {
   idleSeconds: number;
 }
 
-/** A session whose refresh token has been exchanged. */
-export interface RefreshedSession {
+/** A session that tokens are made for. */
+export interface SignedInSession {
   sessionId: string;
   userId: string;
   role: Role;
+  /** When the user proved who they are, by a password. */
+  signedInAt: Date;
+  /** Whether the user has a second factor. */
+  secondFactor: boolean;
 }
 
-/** Starts a session with its first refresh token. All times are the database's: replicas share one clock. */
+/** Starts a session with its first refresh token, and says when. All times are the database's: replicas share one clock. */
 export async function startSession(
   tx: Transaction,
-  session: { sessionId: string; userId: string; tokenHash: Buffer },
+  session: { sessionId: string; userId: string; tokenHash: Buffer; client: Client },
   lifetimes: SessionLifetimes,
-): Promise<void> {
-  await tx.query(
+): Promise<Date> {
+  const [started] = await tx.query<{ created_at: Date }>(
     `WITH session AS (
-       INSERT INTO sessions (session_id, user_id, expires_at)
-       VALUES ($1, $2, now() + make_interval(secs => $4))
+       INSERT INTO sessions (session_id, user_id, expires_at, device, address)
+       VALUES ($1, $2, now() + make_interval(secs => $4), $6, $7)
        RETURNING session_id, expires_at)
      INSERT INTO refresh_tokens (token_hash, session_id, expires_at)
-     SELECT $3, session_id, least(expires_at, now() + make_interval(secs => $5)) FROM session`,
+     SELECT $3, session_id, least(expires_at, now() + make_interval(secs => $5)) FROM session
+     RETURNING created_at`,
     [
       session.sessionId,
       session.userId,
       session.tokenHash,
       lifetimes.absoluteSeconds,
       lifetimes.idleSeconds,
+      session.client.device,
+      session.client.address,
     ],
   );
+  if (!started) throw new Error('A session was inserted without its refresh token.');
+  return started.created_at;
 }
 
 /** A refresh token that was presented, with its session, which is locked. */
-export interface FoundToken extends RefreshedSession {
+export interface FoundToken extends SignedInSession {
   token: PresentedToken;
 }
 
@@ -53,8 +63,11 @@ export async function lockFamily(
   tx: Transaction,
   tokenHash: Buffer,
 ): Promise<FoundToken | undefined> {
-  const [session] = await tx.query<{ session_id: string; user_id: string; role: Role }>(
-    `SELECT session_id, user_id, role FROM sessions JOIN identities USING (user_id)
+  const [session] = await tx.query<SignedInSession>(
+    `SELECT session_id AS "sessionId", user_id AS "userId", role, sessions.created_at AS "signedInAt",
+       EXISTS (SELECT FROM second_factors f WHERE f.user_id = sessions.user_id AND confirmed_at IS NOT NULL)
+         AS "secondFactor"
+     FROM sessions JOIN identities USING (user_id)
      WHERE session_id = (SELECT session_id FROM refresh_tokens WHERE token_hash = $1)
      FOR NO KEY UPDATE OF sessions`,
     [tokenHash],
@@ -73,30 +86,37 @@ export async function lockFamily(
   );
   // Deleted as expired in between.
   if (!token) return undefined;
-  const { session_id: sessionId, user_id: userId, role } = session;
-  return { sessionId, userId, role, token };
+  return { ...session, token };
 }
 
 /** Marks a token as used, for the first time or again, and writes its successor. The session must be locked. */
 export async function rotateToken(
   tx: Transaction,
-  { presented, successor }: { presented: Buffer; successor: Buffer },
+  { presented, successor, client }: { presented: Buffer; successor: Buffer; client: Client },
   idleSeconds: number,
 ): Promise<void> {
   await tx.query(
     `WITH used AS (
        UPDATE refresh_tokens SET used_at = coalesce(used_at, now()) WHERE token_hash = $2 RETURNING session_id),
      session AS (
-       UPDATE sessions SET last_used_at = now() FROM used WHERE sessions.session_id = used.session_id
+       UPDATE sessions SET last_used_at = now(), device = $4, address = $5 FROM used WHERE sessions.session_id = used.session_id
        RETURNING sessions.session_id, expires_at)
      INSERT INTO refresh_tokens (token_hash, session_id, parent_hash, expires_at)
      SELECT $1, session_id, $2, least(expires_at, now() + make_interval(secs => $3)) FROM session`,
-    [successor, presented, idleSeconds],
+    [successor, presented, idleSeconds, client.device, client.address],
   );
 }
 
 /** Why a session ended; the same words are in the event that says so. */
-export type EndReason = 'logout' | 'token_reused' | 'ended_by_operator' | 'identity_deleted';
+export type EndReason =
+  | 'logout'
+  | 'token_reused'
+  | 'password_changed'
+  | 'password_reset'
+  | 'ended_by_user'
+  | 'ended_by_operator'
+  | 'identity_deleted'
+  | 'api_key_revoked';
 
 /** A session that has just ended. */
 export interface EndedSession {
@@ -126,6 +146,66 @@ export async function endSessionOfToken(
       reason,
       endedAt: ended.ended_at,
     }
+  );
+}
+
+/** Ends a user's sessions: all of them, `only` one, or all `except` one. Says which ones were alive until now. */
+export async function endSessions(
+  tx: Transaction,
+  userId: string,
+  reason: EndReason,
+  { only, except }: { only?: string; except?: string } = {},
+): Promise<EndedSession[]> {
+  const ended = await tx.query<{ sessionId: string; endedAt: Date }>(
+    `UPDATE sessions SET ended_at = now(), end_reason = $2
+     WHERE user_id = $1 AND ended_at IS NULL AND expires_at > now()
+       AND ($3::uuid IS NULL OR session_id = $3) AND ($4::uuid IS NULL OR session_id <> $4)
+     RETURNING session_id AS "sessionId", ended_at AS "endedAt"`,
+    [userId, reason, only ?? null, except ?? null],
+  );
+  return ended.map((session) => ({ ...session, userId, reason }));
+}
+
+/** Whether a session of a user is alive; it stays so until the transaction ends. */
+export async function sessionLives(
+  tx: Transaction,
+  { sessionId, userId }: { sessionId: string; userId: string },
+): Promise<boolean> {
+  const found = await tx.query(
+    `SELECT FROM sessions WHERE session_id = $1 AND user_id = $2 AND ended_at IS NULL AND expires_at > now()
+     FOR SHARE`,
+    [sessionId, userId],
+  );
+  return found.length > 0;
+}
+
+/** A session as its owner sees it. */
+export interface ListedSession {
+  sessionId: string;
+  device: string;
+  address: string;
+  createdAt: Date;
+  lastUsedAt: Date;
+  /** When it ends unless it is used before. */
+  expiresAt: Date;
+}
+
+/** A user's living sessions, the one used last first; at most 100. */
+export function findSessions(
+  database: Database,
+  userId: string,
+  idleSeconds: number,
+  deadline: Date,
+): Promise<ListedSession[]> {
+  return database.query<ListedSession>(
+    `SELECT session_id AS "sessionId", device, address, created_at AS "createdAt", last_used_at AS "lastUsedAt",
+       least(expires_at, last_used_at + make_interval(secs => $2)) AS "expiresAt"
+     FROM sessions
+     WHERE user_id = $1 AND ended_at IS NULL AND expires_at > now()
+       AND last_used_at > now() - make_interval(secs => $2)
+     ORDER BY last_used_at DESC, session_id LIMIT 100`,
+    [userId, idleSeconds],
+    { deadline },
   );
 }
 

@@ -7,21 +7,24 @@ import type { Downstream } from '../downstream';
 import { createRateLimiter } from '../store/rate-limiter';
 import { accountOperations } from './accounts';
 import { adminOperations } from './admin';
+import { apiKeyOperations, tokenOperations } from './api-keys';
 import { mountDocs, mountEntrance } from './docs';
 import { operationsOf, type ApiDocument } from './document';
 import { erasureOperations } from './erasure';
 import type { EventStreams } from './event-streams';
 import { eventOperations } from './events';
 import { feedOperations } from './feed';
+import { identityOperations, resetOperations } from './identity';
 import { metaOperations } from './meta';
 import { paymentOperations } from './payments';
 import { peopleOperations } from './people';
 import { createLimits } from './rate-limits';
 import { mountApi } from './routes';
+import { secondFactorOperations } from './second-factor';
 import { createShedding } from './shedding';
 import { signInOperations } from './sign-in';
-import { CARD_PROCESSOR_WEBHOOK, webhookOperations } from './webhooks';
 import { createRequestValidator } from './validation';
+import { CARD_PROCESSOR_WEBHOOK, webhookOperations } from './webhooks';
 
 /** What the public API stands on. */
 export interface PublicApp {
@@ -34,6 +37,7 @@ export interface PublicApp {
     RATE_LIMIT_REPLICAS: number;
     TRUSTED_PROXY_HOPS: number;
     BODY_LIMIT_BYTES: number;
+    CORS_ORIGINS?: string[];
     OVERVIEW_DEADLINE_MS: number;
     CARD_PROCESSOR_WEBHOOK_SECRET?: string;
     CARD_PROCESSOR_WEBHOOK_SECRET_OLD?: string;
@@ -58,9 +62,14 @@ export function createPublicApp({
     public: {
       ...signInOperations({ ...downstream, verifier }),
       ...webhookOperations({ ...downstream, settings }),
+      ...resetOperations(downstream),
+      ...tokenOperations(downstream),
       ...metaOperations({ document, fetchJwks }),
     },
     user: {
+      ...identityOperations(downstream),
+      ...apiKeyOperations(downstream),
+      ...secondFactorOperations(downstream),
       ...peopleOperations(downstream),
       ...erasureOperations({ ...downstream, signInSeconds: settings.ERASURE_SIGN_IN_SECONDS }),
       ...accountOperations(downstream),
@@ -81,6 +90,7 @@ export function createPublicApp({
     trustProxy: settings.TRUSTED_PROXY_HOPS || false,
     rawBodies: [CARD_PROCESSOR_WEBHOOK],
     bodyLimit: `${settings.BODY_LIMIT_BYTES}b`,
+    origins: settings.CORS_ORIGINS,
     admit: createShedding({
       min: settings.SHEDDING_MIN_REQUESTS,
       max: settings.SHEDDING_MAX_REQUESTS,

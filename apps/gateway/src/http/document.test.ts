@@ -50,6 +50,8 @@ test('openapi.yaml: ids are unique, and what is public is what is meant to be', 
   assert.equal(new Set(ids).size, ids.length);
   const open = operations.filter(({ access }) => access.kind === 'public');
   assert.deepEqual(open.map(({ operationId }) => operationId).sort(), [
+    'confirmPasswordReset',
+    'exchangeApiKey',
     'getJwks',
     'getOpenApi',
     'login',
@@ -57,5 +59,39 @@ test('openapi.yaml: ids are unique, and what is public is what is meant to be', 
     'receiveCardProcessorEvent',
     'refresh',
     'register',
+    'requestPasswordReset',
   ]);
+});
+
+interface Schema {
+  $ref?: string;
+  type?: string | string[];
+  additionalProperties?: unknown;
+  properties?: Record<string, Schema>;
+  items?: Schema;
+}
+
+test('no body takes fields that the document does not name', () => {
+  const document = readDocument(join(__dirname, '../../openapi.yaml'));
+  const resolve = (value: Schema): Schema =>
+    value.$ref
+      ? (value.$ref
+          .slice(2)
+          .split('/')
+          .reduce<unknown>((at, key) => (at as Record<string, unknown>)[key], document) as Schema)
+      : value;
+  function assertClosed(at: string, schema: Schema): void {
+    const { type, additionalProperties, properties = {}, items } = resolve(schema);
+    if (type === 'object') assert.equal(additionalProperties, false, `${at} takes anything`);
+    for (const [name, inner] of Object.entries(properties)) assertClosed(`${at}.${name}`, inner);
+    if (items) assertClosed(`${at}[]`, items);
+  }
+  for (const { operationId, path, method } of operationsOf(document)) {
+    const operation = document.paths[path]?.[method] as { requestBody?: Schema } | undefined;
+    // What another company sends is its own business; it is signed, not trusted for its form.
+    if (!operation?.requestBody || path.includes('/webhooks/')) continue;
+    const body = resolve(operation.requestBody) as { content: Record<string, { schema: Schema }> };
+    assert.deepEqual(Object.keys(body.content), ['application/json'], operationId);
+    assertClosed(operationId, body.content['application/json']?.schema ?? {});
+  }
 });

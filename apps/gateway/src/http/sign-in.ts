@@ -6,6 +6,7 @@ import type { Request, Response } from 'express';
 import { v7 as uuidv7 } from 'uuid';
 import type { Downstream } from '../downstream';
 import { waitUntilOpen } from './account-open';
+import { clientOf } from './client';
 import type { PublicOperation } from './operation';
 import { preferredWait } from './prefer';
 import { present } from './wire';
@@ -29,13 +30,15 @@ export function signInOperations(dependencies: SignInDependencies) {
 
     async login(request, response) {
       const { email, password } = request.body as { email: string; password: string };
-      const { userId, tokens } = await auth.Login({ email, password }, { asService: true });
+      const client = clientOf(request);
+      const { userId, tokens } = await auth.Login({ email, password, client }, { asService: true });
       response.json(tokensToJson(userId, tokens));
     },
 
     async refresh(request, response) {
       const { refreshToken } = request.body as { refreshToken: string };
-      const { userId, tokens } = await auth.Refresh({ refreshToken }, { asService: true });
+      const client = clientOf(request);
+      const { userId, tokens } = await auth.Refresh({ refreshToken, client }, { asService: true });
       response.json(tokensToJson(userId, tokens));
     },
 
@@ -93,7 +96,10 @@ function register({ auth, users, payments, verifier }: SignInDependencies): Publ
       { asService: true },
     );
     const { tokens } = await auth
-      .Register({ ...body, userId, handle, displayNameKept }, { asService: true })
+      .Register(
+        { ...body, userId, handle, displayNameKept, client: clientOf(request) },
+        { asService: true },
+      )
       .catch(async (error: unknown) => {
         await releaseIfRefused(error, userId);
         throw error;

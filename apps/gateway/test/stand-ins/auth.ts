@@ -1,6 +1,9 @@
 import { QuaysideError } from '@quayside/errors';
 import type { TestTokens } from '@quayside/testing';
 import { v7 as uuidv7 } from 'uuid';
+import { apiKeyMethods } from './api-keys';
+import { identityMethods } from './identity';
+import { secondFactorMethods } from './second-factor';
 import type { Method } from './stand-in';
 import { moment, type Person, type World } from './world';
 
@@ -37,6 +40,9 @@ export function authMethods(world: World, tokens: TestTokens): Record<string, Me
       world.refreshTokens.delete(refreshToken);
       return {};
     },
+    ...identityMethods(world),
+    ...apiKeyMethods(tokens),
+    ...secondFactorMethods(world, tokens),
     // Signed in just now, whoever it is.
     CheckRecentSignIn: () => ({ result: 'RECENT_SIGN_IN_RECENT' }),
     FindIdentity({ userId, email }: { userId: string; email: string }) {

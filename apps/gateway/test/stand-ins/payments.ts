@@ -107,7 +107,9 @@ export function paymentsMethods(world: World): Record<string, Method> {
       return { duplicate };
     },
     ListTopUpsNeedingAttention: () => ({ topUps: [], total: 0 }),
-    ResumeTopUp: noAccount,
+    ResumeTopUp() {
+      throw new QuaysideError('not_found', 'There is no such top-up.');
+    },
     CreatePayment(request: payments.CreatePaymentRequest__Output, context) {
       const payer = context.userId();
       const payee = world.handles.get(request.toHandle);

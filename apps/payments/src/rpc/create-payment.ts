@@ -1,4 +1,5 @@
 import type { payments } from '@quayside/contracts';
+import { requireStepUpIfEnrolled } from '@quayside/identity';
 import type { CallContext } from '@quayside/rpc';
 import { injectTraceContext } from '@quayside/telemetry';
 import { positiveMoney } from '../domain/money';
@@ -9,13 +10,16 @@ import { paymentToWire } from './wire';
 
 /** Moves money from the caller to whoever has the handle, or sets it aside for them. */
 export async function createPayment(
-  { pay, holdMs }: PaymentsDependencies,
+  { pay, holdMs, stepUp }: PaymentsDependencies,
   message: payments.CreatePaymentRequest__Output,
-  { userId, deadline }: CallContext,
+  { caller: proven, userId, deadline }: CallContext,
 ): Promise<payments.CreatePaymentResponse> {
   const caller = userId();
   const key = checkedKey(message.idempotencyKey);
   const money = positiveMoney(message.amount);
+  if (proven.kind === 'user' && money.amount > stepUp.above) {
+    requireStepUpIfEnrolled(proven, stepUp.maxAgeSeconds);
+  }
   const toHandle = checkedText(message.toHandle, { path: '/toHandle', min: 1, max: 255 });
   const description = checkedText(message.description, { path: '/description', max: 140 });
   const content = [toHandle, money.amount.toString(), money.currency, description];

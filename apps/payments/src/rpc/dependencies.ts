@@ -25,6 +25,8 @@ export interface PaymentsDependencies {
   fees: FeeRule;
   /** How long money is set aside for a payment that is authorized only. */
   holdMs: number;
+  /** Payments of more than `above` need a second factor that is not older than this. */
+  stepUp: { above: bigint; maxAgeSeconds: number };
   /** Most money of one top-up, in minor units. */
   topUpMax: bigint;
   /** Undefined: no cards are taken. */

@@ -66,7 +66,7 @@ async function actOn(tx: Transaction, event: ProcessorEvent): Promise<void> {
 
 /** Keeps what the processor has told, and what follows from it, in one transaction; then goes on with the top-up. */
 export async function recordProcessorEvent(
-  { database, cards }: PaymentsDependencies,
+  { database, cards }: Pick<PaymentsDependencies, 'database' | 'cards'>,
   request: payments.RecordProcessorEventRequest__Output,
   { deadline }: CallContext,
 ): Promise<payments.RecordProcessorEventResponse> {

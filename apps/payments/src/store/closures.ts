@@ -43,7 +43,10 @@ export async function findOpenAffairs(
 ): Promise<{ holdsToReceive: boolean; topUpsPending: boolean }> {
   const [row] = await tx.query<{ holdsToReceive: boolean; topUpsPending: boolean }>(
     `SELECT EXISTS (SELECT FROM payments WHERE status = 'authorized' AND payee_user_id = $1) AS "holdsToReceive",
-            EXISTS (SELECT FROM top_ups WHERE status = 'pending' AND user_id = $1) AS "topUpsPending"`,
+            EXISTS (SELECT FROM top_ups LEFT JOIN card_top_ups USING (top_up_id)
+              WHERE user_id = $1
+                AND (status = 'pending' OR state IN ('charging', 'charged', 'refunding', 'needs_attention')))
+              AS "topUpsPending"`,
     [userId],
   );
   if (!row) throw new Error('SELECT without FROM has one row');

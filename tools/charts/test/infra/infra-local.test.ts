@@ -54,6 +54,7 @@ describe('infra-local', { skip }, () => {
       );
       assert.deepEqual(Object.keys(migration), ['database-url']);
       tokens.add(running['service-token-secret']);
+      assert.equal('signing-keys-secret' in running, service === 'auth');
       find(manifests, 'Service', `postgres-${service}`);
     }
     assert.equal(tokens.size, 1);

@@ -114,6 +114,7 @@ describe('databases', { skip }, () => {
       running['database-url']!,
       /^postgres:\/\/payments_app:.*@postgres-payments-rw:5432\/payments\?/,
     );
+    assert.equal(keys('auth-secrets')['signing-keys-secret'], '{{ .own0 }}');
     const migration = keys('payments-migration');
     assert.deepEqual(Object.keys(migration), ['username', 'password', 'database-url']);
     assert.equal(migration.username, 'payments_owner');

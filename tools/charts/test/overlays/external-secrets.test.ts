@@ -10,15 +10,18 @@ const values = { service: 'payments', prefix: 'quayside/staging' };
 type Spec = NonNullable<IExternalSecret['spec']>;
 
 describe('external-secrets', { skip: helmMissing() }, () => {
-  test('makes the Secrets, with the keys, that the release of the service reads', async () => {
-    const objects = await beside('external-secrets', values);
-    const made = namesOf(objects, 'ExternalSecret').map((name) => {
-      const { target, data } = find(objects, 'ExternalSecret', name).spec as Spec;
-      assert.equal(target?.name, name);
-      return [name, data!.map(({ secretKey }) => secretKey).sort()];
+  const more = ['signing-keys-secret'];
+  for (const given of [values, { ...values, service: 'auth', properties: { more } }]) {
+    test(`makes the Secrets, with the keys, that the release of ${given.service} reads`, async () => {
+      const objects = await beside('external-secrets', given);
+      const made = namesOf(objects, 'ExternalSecret').map((name) => {
+        const { target, data } = find(objects, 'ExternalSecret', name).spec as Spec;
+        assert.equal(target?.name, name);
+        return [name, data!.map(({ secretKey }) => secretKey).sort()];
+      });
+      assert.deepEqual(Object.fromEntries(made), await requiredSecrets(given.service));
     });
-    assert.deepEqual(Object.fromEntries(made), await requiredSecrets('payments'));
-  });
+  }
 
   test('fetches them from where the store has them', async () => {
     const objects = await beside('external-secrets', values);

@@ -49,16 +49,27 @@ describe('sealed-secrets', { skip: helmMissing() }, () => {
     };
   });
 
-  test('makes the Secrets, with the keys, that the release of the service reads', async () => {
-    const objects = await beside('sealed-secrets', values);
-    const made = namesOf(objects, 'SealedSecret').map((name) => {
-      const { template, encryptedData } = find(objects, 'SealedSecret', name)
-        .spec as SealedSecretSpec;
-      assert.equal(template.metadata.name, name);
-      return [name, Object.keys(encryptedData).sort()];
+  const ofAuth = () => {
+    const { secrets } = values;
+    const more = { 'signing-keys-secret': secrets['service-token-secret']! };
+    return { ...values, service: 'auth', secrets: { ...secrets, ...more } };
+  };
+
+  for (const [service, given] of [
+    ['payments', () => values],
+    ['auth', ofAuth],
+  ] as const) {
+    test(`makes the Secrets, with the keys, that the release of ${service} reads`, async () => {
+      const objects = await beside('sealed-secrets', given());
+      const made = namesOf(objects, 'SealedSecret').map((name) => {
+        const { template, encryptedData } = find(objects, 'SealedSecret', name)
+          .spec as SealedSecretSpec;
+        assert.equal(template.metadata.name, name);
+        return [name, Object.keys(encryptedData).sort()];
+      });
+      assert.deepEqual(Object.fromEntries(made), await requiredSecrets(service));
     });
-    assert.deepEqual(Object.fromEntries(made), await requiredSecrets('payments'));
-  });
+  }
 
   test('keeps what is sealed as it is', async () => {
     const { encryptedData } = find(
@@ -86,5 +97,6 @@ describe('sealed-secrets', { skip: helmMissing() }, () => {
       { service: 'payments', secrets: { 'database-url': only }, migration: values.migration },
       /service-token-secret/,
     );
+    await refuses('sealed-secrets', { ...values, service: 'auth' }, /signing-keys-secret/);
   });
 });

@@ -106,7 +106,7 @@ describe('the pods of a service', { skip: helmMissing() }, () => {
     assert.equal(secret.defaultMode, 0o440);
     assert.deepEqual(
       secret.items!.map(({ path }) => path),
-      ['database-url', 'service-token-secret'],
+      ['database-url', 'service-token-secret', 'signing-keys-secret'],
     );
     const elsewhere = podOf(await rendered('auth', { secrets: { mount: false } }), 'auth');
     assert.ok(!elsewhere.volumes!.some(({ name }) => name === 'secrets'));

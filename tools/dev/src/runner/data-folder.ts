@@ -12,6 +12,8 @@ export interface DataFolder {
   /** What the card processor keeps. */
   cardProcessor: string;
   logs: string;
+  /** Mails that were sent to somebody, as files. */
+  mail: string;
   secrets: string;
   runtime: string;
   lock: string;
@@ -25,6 +27,7 @@ export function dataFolder(root: string): DataFolder {
     broker: join(root, 'broker'),
     cardProcessor: join(root, 'card-processor'),
     logs: join(root, 'logs'),
+    mail: join(root, 'mail'),
     secrets: join(root, 'secrets.json'),
     runtime: join(root, 'runtime.json'),
     lock: join(root, 'runner.lock'),

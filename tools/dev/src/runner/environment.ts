@@ -3,6 +3,7 @@ import type { DatabaseUrls } from '../postgres/databases';
 import type { DataFolder } from './data-folder';
 import type { Plan, PlannedService } from './plan';
 import type { Secrets } from './secrets';
+import type { Ingredients } from './specs';
 
 /** Which settings each service gets: the same names as in a cluster, so that it cannot tell the difference. */
 export function serviceEnvironment(
@@ -51,6 +52,18 @@ function cardSettings(
       gateway === undefined
         ? undefined
         : `http://127.0.0.1:${gateway}/api/v1/webhooks/card-processor`,
+  };
+}
+
+/** What auth alone gets. Mail goes into files, unless there is a mail server. */
+export function authEnvironment({
+  folder,
+  secrets,
+  env,
+}: Pick<Ingredients, 'folder' | 'secrets' | 'env'>): NodeJS.ProcessEnv {
+  return {
+    SIGNING_KEYS_SECRET: env.SIGNING_KEYS_SECRET ?? secrets.signingKeys,
+    ...(env.MAIL_SMTP_URL === undefined && { MAIL_FOLDER: env.MAIL_FOLDER ?? folder.mail }),
   };
 }
 

@@ -14,6 +14,8 @@ export interface Secrets {
   cardProcessorKey: string;
   /** By which the card processor signs its webhooks. */
   cardWebhooks: string;
+  /** SIGNING_KEYS_SECRET of auth. */
+  signingKeys: string;
 }
 
 /**
@@ -34,6 +36,7 @@ export function ensureSecrets(file: string, roles: string[], cluster: string): S
     serviceToken: known?.serviceToken ?? secret(),
     cardProcessorKey: known?.cardProcessorKey ?? secret(),
     cardWebhooks: known?.cardWebhooks ?? secret(),
+    signingKeys: known?.signingKeys ?? secret(),
   };
   for (const role of roles) secrets.roles[role] ??= secret();
   const text = `${JSON.stringify(secrets, null, 2)}\n`;

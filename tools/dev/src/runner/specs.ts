@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import type { PostgresProcessOptions } from '../postgres/messages';
 import { workspaceRoot } from '../workspace';
 import type { DataFolder } from './data-folder';
-import { inherited, serviceEnvironment } from './environment';
+import { authEnvironment, inherited, serviceEnvironment } from './environment';
 import { databaseUrls, type Plan, type PlannedService } from './plan';
 import type { Secrets } from './secrets';
 
@@ -74,7 +74,10 @@ export function serviceProgram(service: PlannedService, from: Ingredients): Prog
   return {
     name,
     args: [...SMALL_YOUNG_GENERATION, ...nodeArgs(serviceFile(service))],
-    env: serviceEnvironment(service, plan, secrets, urls, from),
+    env: {
+      ...serviceEnvironment(service, plan, secrets, urls, from),
+      ...(name === 'auth' && authEnvironment(from)),
+    },
     ports: { ...service.ports },
   };
 }

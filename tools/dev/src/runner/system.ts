@@ -5,6 +5,7 @@ import { workspaceRoot } from '../workspace';
 import { dataFolder, emptyDataFolder, lockDataFolder } from './data-folder';
 import { silent, type Display } from './display';
 import { openLogFile, type LogFile } from './log-file';
+import { announceMail } from './mail';
 import { ManagedProcess, type ProcessStatus } from './managed-process';
 import { databaseSpec, makePlan, rolesOf } from './plan';
 import { describeRunning, writeRuntime, type Runtime } from './runtime-file';
@@ -51,6 +52,7 @@ export class System {
   private readonly display: Display;
   private readonly giveUp = new AbortController();
   private unlock?: () => void;
+  private endMail?: () => void;
   /** Names in the order in which they were started, group by group. */
   private readonly started: string[][] = [];
   private readonly said = new Set<string>();
@@ -67,6 +69,7 @@ export class System {
     this.unlock = lockDataFolder(this.folder);
     if (this.options.reset) await emptyDataFolder(this.folder);
     const from = await this.prepare();
+    this.endMail = announceMail(this.folder.mail, (text) => this.display.notice(text));
     this.add(postgresProgram(from));
     this.add(brokerProgram(from));
     for (const service of from.plan.services) this.add(serviceProgram(service, from));
@@ -90,6 +93,7 @@ export class System {
   /** Ends everything at once. Acknowledged work is still kept: PostgreSQL and broker recover. */
   async killAll(): Promise<void> {
     this.giveUp.abort();
+    this.endMail?.();
     const all = [...this.processes];
     await Promise.all(
       all.map(([name, one]) => one.kill(name === 'postgres' ? 'SIGQUIT' : 'SIGKILL')),
@@ -188,6 +192,7 @@ export class System {
 
   private async drain(): Promise<void> {
     this.giveUp.abort();
+    this.endMail?.();
     const groups = [...[...this.started].reverse(), ['broker'], ['postgres']];
     for (const names of groups) {
       const present = names.flatMap((name) => this.processes.get(name) ?? []);

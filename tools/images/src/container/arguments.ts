@@ -8,6 +8,7 @@ export const secretSettings = {
   DATABASE_URL: 'database-url',
   MIGRATION_DATABASE_URL: 'migration-database-url',
   SERVICE_TOKEN_SECRET: 'service-token-secret',
+  SIGNING_KEYS_SECRET: 'signing-keys-secret',
 } as const;
 
 /** What the chart allows a container; helm/charts/service/values.yaml. */
@@ -70,7 +71,7 @@ export function runArguments(run: ContainerRun): string[] {
 /** Settings of the services among the environment of the runner that starts them. */
 export function serviceSettings(env: NodeJS.ProcessEnv): Record<string, string> {
   const ours =
-    /^((HTTP|GRPC|ADMIN|KAFKA|OTEL|TOKEN|TLS|LOG|DRAIN|SHUTDOWN|DATABASE|MIGRATION_DATABASE|SERVICE_TOKEN|CARD|WEBHOOK)_\w+|[A-Z]+_ADDRESS|API_KEY|JOURNAL_FILE|RUNTIME_ROLE|CONSUMERS)$/;
+    /^((HTTP|GRPC|ADMIN|KAFKA|OTEL|TOKEN|TLS|LOG|DRAIN|SHUTDOWN|DATABASE|MIGRATION_DATABASE|SERVICE_TOKEN|SIGNING_KEYS|CARD|WEBHOOK)_\w+|[A-Z]+_ADDRESS|API_KEY|JOURNAL_FILE|RUNTIME_ROLE|CONSUMERS)$/;
   const found = Object.entries(env).filter(([name]) => ours.test(name));
   return Object.fromEntries(found.map(([name, value]) => [name, value ?? '']));
 }

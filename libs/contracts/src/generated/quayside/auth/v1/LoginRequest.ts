@@ -1,5 +1,6 @@
 // Original file: protos/quayside/auth/v1/auth.proto
 
+import type { ClientInfo as _quayside_auth_v1_ClientInfo, ClientInfo__Output as _quayside_auth_v1_ClientInfo__Output } from '../../../quayside/auth/v1/ClientInfo';
 
 /**
  * LoginRequest proves an identity by its password.
@@ -13,6 +14,10 @@ export interface LoginRequest {
    * Password in clear; never stored or logged.
    */
   'password'?: (string);
+  /**
+   * Where the request comes from; failures are counted against it.
+   */
+  'client'?: (_quayside_auth_v1_ClientInfo | null);
 }
 
 /**
@@ -27,4 +32,8 @@ export interface LoginRequest__Output {
    * Password in clear; never stored or logged.
    */
   'password': (string);
+  /**
+   * Where the request comes from; failures are counted against it.
+   */
+  'client': (_quayside_auth_v1_ClientInfo__Output | null);
 }

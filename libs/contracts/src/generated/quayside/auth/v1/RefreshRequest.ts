@@ -1,5 +1,6 @@
 // Original file: protos/quayside/auth/v1/auth.proto
 
+import type { ClientInfo as _quayside_auth_v1_ClientInfo, ClientInfo__Output as _quayside_auth_v1_ClientInfo__Output } from '../../../quayside/auth/v1/ClientInfo';
 
 /**
  * RefreshRequest spends a refresh token.
@@ -9,6 +10,10 @@ export interface RefreshRequest {
    * The token from the last Register, Login or Refresh.
    */
   'refreshToken'?: (string);
+  /**
+   * Where the request comes from; shown in the list of sessions.
+   */
+  'client'?: (_quayside_auth_v1_ClientInfo | null);
 }
 
 /**
@@ -19,4 +24,8 @@ export interface RefreshRequest__Output {
    * The token from the last Register, Login or Refresh.
    */
   'refreshToken': (string);
+  /**
+   * Where the request comes from; shown in the list of sessions.
+   */
+  'client': (_quayside_auth_v1_ClientInfo__Output | null);
 }

@@ -1,5 +1,6 @@
 // Original file: protos/quayside/auth/v1/auth.proto
 
+import type { ClientInfo as _quayside_auth_v1_ClientInfo, ClientInfo__Output as _quayside_auth_v1_ClientInfo__Output } from '../../../quayside/auth/v1/ClientInfo';
 
 /**
  * RegisterRequest describes a new identity.
@@ -29,6 +30,10 @@ export interface RegisterRequest {
    * Whether the users service keeps the display name already: then the event of this registration does not carry it.
    */
   'displayNameKept'?: (boolean);
+  /**
+   * Where the request comes from.
+   */
+  'client'?: (_quayside_auth_v1_ClientInfo | null);
 }
 
 /**
@@ -59,4 +64,8 @@ export interface RegisterRequest__Output {
    * Whether the users service keeps the display name already: then the event of this registration does not carry it.
    */
   'displayNameKept': (boolean);
+  /**
+   * Where the request comes from.
+   */
+  'client': (_quayside_auth_v1_ClientInfo__Output | null);
 }

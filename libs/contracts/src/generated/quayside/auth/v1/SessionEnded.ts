@@ -7,7 +7,7 @@ import type { Timestamp as _google_protobuf_Timestamp, Timestamp__Output as _goo
  */
 export interface SessionEnded {
   /**
-   * The session that ended (the claim `sid` of its access tokens).
+   * The session, or API key, that ended (the claim `sid` of its access tokens).
    */
   'sessionId'?: (string);
   /**
@@ -15,8 +15,8 @@ export interface SessionEnded {
    */
   'userId'?: (string);
   /**
-   * Why: logout, password_changed, password_reset, token_reused, ended_by_user, ended_by_operator or
-   * identity_deleted.
+   * Why: logout, password_changed, password_reset, token_reused, ended_by_user, ended_by_operator,
+   * identity_deleted or api_key_revoked.
    */
   'reason'?: (string);
   /**
@@ -30,7 +30,7 @@ export interface SessionEnded {
  */
 export interface SessionEnded__Output {
   /**
-   * The session that ended (the claim `sid` of its access tokens).
+   * The session, or API key, that ended (the claim `sid` of its access tokens).
    */
   'sessionId': (string);
   /**
@@ -38,8 +38,8 @@ export interface SessionEnded__Output {
    */
   'userId': (string);
   /**
-   * Why: logout, password_changed, password_reset, token_reused, ended_by_user, ended_by_operator or
-   * identity_deleted.
+   * Why: logout, password_changed, password_reset, token_reused, ended_by_user, ended_by_operator,
+   * identity_deleted or api_key_revoked.
    */
   'reason': (string);
   /**

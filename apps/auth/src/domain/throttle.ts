@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { networkOf } from './client';
+
+/** How the delay grows with the number of failures. */
+export interface ThrottleRule {
+  /** So many failures cost nothing. */
+  free: number;
+  /** Seconds after the next one; twice as many after each further one. */
+  firstDelaySeconds: number;
+  /** Seconds at most: nobody can be locked out by somebody else's attempts. */
+  longestDelaySeconds: number;
+}
+
+/** Something that is counted, and by which rule. */
+export interface Throttle {
+  /** SHA-256 of what is counted: no list of who was tried and from where is kept. */
+  key: Buffer;
+  rule: ThrottleRule;
+  /**
+   * `attempt`: counted before it is made, so that many at once do not slip through, and taken back unless it fails.
+   * `failure`: counted when it has failed; for what many people may do at once in the same place.
+   */
+  counts: 'attempt' | 'failure';
+}
+
+/** A throttle forgets its failures this many seconds after the last one. */
+export const FORGET_SECONDS = 3600;
+
+/** Seconds to wait after so many failures. */
+export function delayAfter(failures: number, rule: ThrottleRule): number {
+  if (failures <= rule.free) return 0;
+  const delay = rule.firstDelaySeconds * 2 ** (failures - rule.free - 1);
+  return Math.min(delay, rule.longestDelaySeconds);
+}
+
+const QUARTER_HOUR = 900;
+const rules = {
+  // Somebody who mistypes, or many programs of one person that start at once with an old password.
+  accountHere: { free: 10, firstDelaySeconds: 2, longestDelaySeconds: QUARTER_HOUR },
+  // An office or a household behind one address, with more than one account.
+  place: { free: 50, firstDelaySeconds: 1, longestDelaySeconds: QUARTER_HOUR },
+  // Guessed from many places at once. Short, because it also meets its owner in a new place.
+  accountAnywhere: { free: 30, firstDelaySeconds: 1, longestDelaySeconds: 30 },
+  proof: { free: 5, firstDelaySeconds: 2, longestDelaySeconds: QUARTER_HOUR },
+  signUp: { free: 20, firstDelaySeconds: 1, longestDelaySeconds: QUARTER_HOUR },
+  mail: { free: 5, firstDelaySeconds: 5, longestDelaySeconds: QUARTER_HOUR },
+} satisfies Record<string, ThrottleRule>;
+
+function keyOf(...parts: string[]): Buffer {
+  return createHash('sha256').update(JSON.stringify(parts)).digest();
+}
+
+/** Counts what comes from a place; nothing when the place is not known, which would make one place of all. */
+function inPlace(
+  what: string,
+  rule: ThrottleRule,
+  counts: Throttle['counts'],
+  address: string,
+): Throttle[] {
+  return address === '' ? [] : [{ key: keyOf(what, networkOf(address)), rule, counts }];
+}
+
+/** The throttles of one sign-in. */
+export interface SignInThrottles {
+  /** This account from this place; forgotten when its password was right. */
+  own: Throttle;
+  all: Throttle[];
+}
+
+/**
+ * What a sign-in is counted against: the account in this place; and unless its owner has signed in here before, also the
+ * place and the account wherever it is tried. So who guesses from elsewhere, however much, does not delay the owner at home,
+ * and who guesses beside them delays them for this account in this place alone.
+ */
+export function signInThrottles(
+  emailNormalised: string,
+  address: string,
+  knownHere: boolean,
+): SignInThrottles {
+  const own: Throttle = {
+    key: keyOf('sign-in', emailNormalised, networkOf(address)),
+    rule: rules.accountHere,
+    counts: 'attempt',
+  };
+  if (knownHere) return { own, all: [own] };
+  const anywhere: Throttle = {
+    key: keyOf('sign-in anywhere', emailNormalised),
+    rule: rules.accountAnywhere,
+    counts: 'attempt',
+  };
+  return { own, all: [own, anywhere, ...inPlace('sign-in', rules.place, 'failure', address)] };
+}
+
+/** Sign-ups that told somebody that an address is registered. */
+export const signUpThrottles = (address: string): Throttle[] =>
+  inPlace('sign-up', rules.signUp, 'failure', address);
+
+/** Resets asked for. */
+export const resetThrottles = (address: string): Throttle[] =>
+  inPlace('reset', rules.mail, 'attempt', address);
+
+/** Reset tokens tried. */
+export const resetTokenThrottles = (address: string): Throttle[] =>
+  inPlace('reset token', rules.proof, 'failure', address);
+
+/** Proofs that a signed-in user gives once more; a stranger cannot get here. */
+export const proofThrottle = (what: 'password' | 'code', userId: string): Throttle => ({
+  key: keyOf(what, userId),
+  rule: rules.proof,
+  counts: 'attempt',
+});

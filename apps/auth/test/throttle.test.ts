@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { newcomer, PASSWORD, registered, startAuth, type AuthFixture } from './auth-fixture';
+
+let auth: AuthFixture;
+before(async () => (auth = await startAuth()));
+after(() => auth.stop());
+beforeEach(() => auth.database.query('DELETE FROM throttles'));
+
+interface Refusal {
+  code: string;
+  message: string;
+  retryAfterSeconds?: number;
+}
+
+const at = (address: string) => ({ address, userAgent: 'test' });
+let nextAddress = 0;
+const freshAddress = () => `198.51.100.${(nextAddress += 1)}`;
+
+async function refusal(call: Promise<unknown>): Promise<Refusal> {
+  const [result] = await Promise.allSettled([call]);
+  assert.ok(result.status === 'rejected', 'it was not refused');
+  return result.reason as Refusal;
+}
+
+const wrong = (email: string, address: string) =>
+  refusal(auth.client.Login({ email, password: 'wrong horse battery', client: at(address) }));
+
+async function wrongUntilThrottled(email: string, address: () => string, most: number) {
+  for (let count = 1; count <= most; count++) {
+    const refused = await wrong(email, address());
+    if (refused.code === 'rate_limited') return { count, ...refused };
+    assert.equal(refused.code, 'unauthenticated');
+  }
+  return assert.fail(`not throttled after ${most} attempts`);
+}
+
+const signIn = (email: string, address: string) =>
+  auth.client.Login({ email, password: PASSWORD, client: at(address) });
+
+/** Lets time pass for every throttle. */
+const later = (seconds: number) =>
+  auth.database.query(
+    `UPDATE throttles SET blocked_until = blocked_until - make_interval(secs => $1),
+       last_failure_at = last_failure_at - make_interval(secs => $1)`,
+    [seconds],
+  );
+
+test('guessing one account from one place: known and unknown ones wait alike, longer each time', async () => {
+  const { person } = await registered(auth.client);
+  const delays = async (email: string) => {
+    const address = freshAddress();
+    const seconds: number[] = [];
+    for (let round = 0; round < 4; round++) {
+      const { retryAfterSeconds } = await wrongUntilThrottled(email, () => address, 12);
+      seconds.push(retryAfterSeconds!);
+      await later(retryAfterSeconds!);
+    }
+    return seconds;
+  };
+  const known = await delays(person.email);
+  assert.deepEqual(known, [2, 4, 8, 16]);
+  assert.deepEqual(await delays(newcomer().email), known);
+});
+
+test('the right password has to wait too, at that place; elsewhere its owner gets in', async () => {
+  const { person } = await registered(auth.client);
+  const stranger = freshAddress();
+  await wrongUntilThrottled(person.email, () => stranger, 12);
+  assert.equal((await refusal(signIn(person.email, stranger))).code, 'rate_limited');
+  await signIn(person.email, freshAddress());
+});
+
+test('guessing from everywhere delays new places briefly, and the owner at home not at all', async () => {
+  const person = newcomer();
+  const home = '203.0.113.7';
+  await auth.client.Register({ ...person, client: at(home) });
+  const { count } = await wrongUntilThrottled(person.email, freshAddress, 40);
+  assert.equal(count, 32);
+  await signIn(person.email, home);
+  for (let round = 0; round < 8; round++) {
+    const { retryAfterSeconds } = await wrongUntilThrottled(person.email, freshAddress, 2);
+    assert.ok(retryAfterSeconds! <= 30);
+    await later(retryAfterSeconds!);
+  }
+  await signIn(person.email, freshAddress());
+});
+
+test('trying one password on many accounts is slowed down by its place, whose residents still get in', async () => {
+  const place = freshAddress();
+  const resident = newcomer();
+  await auth.client.Register({ ...resident, client: at(place) });
+  const emails = Array.from({ length: 60 }, () => newcomer().email);
+  let tried = 0;
+  for (const email of emails) {
+    const { code } = await wrong(email, place);
+    if (code === 'rate_limited') break;
+    tried += 1;
+  }
+  assert.equal(tried, 51);
+  await signIn(resident.email, place);
+});
+
+test('attempts at the same moment do not slip through', async () => {
+  const { person } = await registered(auth.client);
+  const address = freshAddress();
+  const all = await Promise.all(Array.from({ length: 30 }, () => wrong(person.email, address)));
+  const checked = all.filter(({ code }) => code === 'unauthenticated');
+  assert.ok(checked.length <= 11, `${checked.length} were checked`);
+});
+
+test('asking again too early does not make it longer, and an hour without a failure forgets', async () => {
+  const { person } = await registered(auth.client);
+  const address = freshAddress();
+  const first = await wrongUntilThrottled(person.email, () => address, 12);
+  for (let again = 0; again < 5; again++) await wrong(person.email, address);
+  const last = await wrong(person.email, address);
+  assert.ok(last.retryAfterSeconds! <= first.retryAfterSeconds!);
+  await later(3601);
+  const afterwards = await wrongUntilThrottled(person.email, () => address, 12);
+  assert.equal(afterwards.count, first.count);
+});
+
+test('who signs in correctly is never slowed down, however many at once', async () => {
+  const people = await Promise.all(Array.from({ length: 5 }, () => registered(auth.client)));
+  const address = freshAddress();
+  for (let round = 0; round < 4; round++) {
+    await Promise.all(people.map(({ person }) => signIn(person.email, address)));
+  }
+});
+
+test('asking by sign-up which addresses are registered is slowed down by its place', async () => {
+  const { person } = await registered(auth.client);
+  const address = freshAddress();
+  const ask = () =>
+    refusal(auth.client.Register({ ...newcomer(), email: person.email, client: at(address) }));
+  const codes: string[] = [];
+  for (let count = 0; count < 22; count++) codes.push((await ask()).code);
+  assert.equal(codes.indexOf('rate_limited'), 21);
+  await auth.client.Register({ ...newcomer(), client: at(freshAddress()) });
+});

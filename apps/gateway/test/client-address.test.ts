@@ -1,0 +1,32 @@
+import '@quayside/telemetry/start';
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { auth } from '@quayside/contracts';
+import { QuaysideError } from '@quayside/errors';
+import request from 'supertest';
+import { startGateway, type TestGateway } from './gateway';
+
+let gateway: TestGateway;
+before(async () => (gateway = await startGateway({ TRUSTED_PROXY_HOPS: '1' })));
+after(() => gateway.stop());
+
+async function toldToAuth(headers: Record<string, string>) {
+  let client: auth.ClientInfo__Output | null = null;
+  gateway.standIns.auth.overrides.set('Login', (message: auth.LoginRequest__Output) => {
+    client = message.client;
+    throw new QuaysideError('unauthenticated', 'No.');
+  });
+  const body = { email: 'ada@example.com', password: 'x' };
+  await request(gateway.url).post('/api/v1/auth/login').set(headers).send(body);
+  return client as auth.ClientInfo__Output | null;
+}
+
+test('auth is told the address that the trusted proxy saw, never what the client itself claims', async () => {
+  const told = await toldToAuth({
+    'x-forwarded-for': '198.51.100.66, 192.0.2.7',
+    'user-agent': 'Mozilla/5.0',
+  });
+  assert.deepEqual(told, { address: '192.0.2.7', userAgent: 'Mozilla/5.0' });
+  const direct = await toldToAuth({});
+  assert.match(direct!.address, /127\.0\.0\.1$/);
+});

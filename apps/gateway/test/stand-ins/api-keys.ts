@@ -1,0 +1,36 @@
+import type { auth } from '@quayside/contracts';
+import { QuaysideError } from '@quayside/errors';
+import type { TestTokens } from '@quayside/testing';
+import { v7 as uuidv7 } from 'uuid';
+import type { Method } from './stand-in';
+import { moment } from './world';
+
+/** Keys by their secret. */
+export function apiKeyMethods(tokens: TestTokens): Record<string, Method> {
+  const keys = new Map<string, auth.ApiKey & { userId: string }>();
+  return {
+    CreateApiKey({ name, scopes }: auth.CreateApiKeyRequest__Output, context) {
+      const apiKey = `a-key-${uuidv7()}`;
+      const times = { createdAt: moment, expiresAt: moment };
+      const key = { keyId: uuidv7(), name, prefix: 'a-key', scopes, ...times };
+      keys.set(apiKey, { ...key, userId: context.userId() });
+      return { apiKey, key };
+    },
+    ListApiKeys: (_request, context) => ({
+      keys: [...keys.values()].filter(({ userId }) => userId === context.userId()),
+    }),
+    RevokeApiKey({ keyId }: auth.RevokeApiKeyRequest__Output) {
+      const [found] = [...keys].filter(([, key]) => key.keyId === keyId);
+      if (!found) throw new QuaysideError('not_found', 'There is no such key.');
+      keys.delete(found[0]);
+      return {};
+    },
+    async ExchangeApiKey({ apiKey }: auth.ExchangeApiKeyRequest__Output) {
+      const key = keys.get(apiKey);
+      if (!key) throw new QuaysideError('unauthenticated', 'The API key does not work.');
+      const { userId, scopes = [] } = key;
+      const accessToken = await tokens.userToken({ userId, scopes });
+      return { userId, accessToken, expiresInSeconds: 600, scopes };
+    },
+  };
+}
