@@ -406,7 +406,7 @@ test('what operators do', async () => {
   }
   const body = { reason: 'Ticket 4711' };
   const ended = await call('endSessionsOfUser', { token, path, body });
-  assert.deepEqual(ended.body, { ended: 1 });
+  assert.deepEqual(ended.body, { ended: 1, apiKeysRevoked: 0 });
   for (const id of ['freezeAccount', 'unfreezeAccount']) {
     const act = (accountId: string, reason: object = body) =>
       call(id, { token, path: { accountId }, body: reason });
@@ -423,6 +423,24 @@ test('what operators do', async () => {
     assert.equal((await act(userId)).status, 422);
     gateway.standIns.payments.overrides.clear();
   }
+  const { accessToken } = alice;
+  gateway.standIns.world.balances.set(userId, 0n);
+  const topUp = { amount: { amount: '5', currency: 'EUR' } };
+  const headers = { 'idempotency-key': uuidv7() };
+  const made = await call('createTopUp', { token: accessToken, headers, body: topUp });
+  const { topUpId } = made.body as { topUpId: string };
+  const resume = (id: string, reason: object = body) =>
+    call('resumeTopUp', { token, path: { topUpId: id }, body: reason });
+  assert.equal((await resume(topUpId)).status, 422);
+  gateway.standIns.world.givenUp.add(topUpId);
+  const given = await call('listTopUpsNeedingAttention', { token, query: { limit: 1 } });
+  const { items: waiting, total } = given.body as { items: { userId: string }[]; total: number };
+  assert.deepEqual([waiting.map((item) => item.userId), total], [[userId], 1]);
+  const none = await call('listTopUpsNeedingAttention', { token, query: { limit: 0 } });
+  assert.equal(none.status, 400);
+  assert.equal((await resume(topUpId, {})).status, 400);
+  assert.equal((await resume(topUpId)).status, 204);
+  assert.equal((await resume(uuidv7())).status, 404);
   const log = await call('listAuditLog', { token, query: { limit: 2 } });
   const { items, nextCursor } = log.body as { items: unknown[]; nextCursor: string };
   assert.equal(items.length, 2);
