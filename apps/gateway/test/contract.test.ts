@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { QuaysideError } from '@quayside/errors';
+import { createContract } from '@quayside/testing';
 import request, { type Response, type Test } from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
-import type { ApiOperation } from '../src/http/document';
+import { operationsOf, type ApiOperation } from '../src/http/document';
 import { startGateway, type TestGateway } from './gateway';
-import { createContract } from './response-contract';
 import { RESET_TOKEN } from './stand-ins/identity';
 import { CODE } from './stand-ins/second-factor';
 
@@ -16,13 +16,13 @@ const webhookSecret = 'the key by which webhooks are signed now';
 const oldWebhookSecret = 'the key by which they were signed before';
 
 let gateway: TestGateway;
-let contract: ReturnType<typeof createContract>;
+let contract: ReturnType<typeof createContract<ApiOperation>>;
 before(async () => {
   gateway = await startGateway({
     CARD_PROCESSOR_WEBHOOK_SECRET: webhookSecret,
     CARD_PROCESSOR_WEBHOOK_SECRET_OLD: oldWebhookSecret,
   });
-  contract = createContract(gateway.document);
+  contract = createContract(gateway.document, operationsOf(gateway.document));
 });
 after(() => gateway.stop());
 
