@@ -5,7 +5,7 @@ import { helmMissing } from '../../src/helm';
 import type { Manifest } from '../../src/manifest';
 import { servicesIn } from '../../src/matrix';
 import { deployment, find, namesOf, settingsOf } from '../service/service-chart';
-import { callersOf, canaryOf, furtherCaller, meshed } from './mesh';
+import { callersOf, canaryOf, furtherCaller, graph, meshed } from './mesh';
 import { refuses, withOverlays } from './overlay';
 
 // No package describes these kinds: the shape is that of linkerd-crds (policy.linkerd.io v1beta3 and v1alpha1).

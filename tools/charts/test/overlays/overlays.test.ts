@@ -110,7 +110,9 @@ const ELSEWHERE: Record<string, string[]> = {
 
 async function findingsOf(overlay: string | undefined): Promise<string[]> {
   const chosen = overlay === undefined ? [] : [overlay];
-  const released = await Promise.all(servicesIn('production').map((name) => withOverlays(name, chosen)));
+  const released = await Promise.all(
+    servicesIn('production').map((name) => withOverlays(name, chosen)),
+  );
   const examples = EXAMPLES.filter((example) => example.overlay === overlay);
   const beside = await Promise.all(examples.map(renderExample));
   const installation: Installation = {
