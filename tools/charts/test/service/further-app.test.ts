@@ -74,7 +74,6 @@ describe(
 
     test('may keep files on a volume, with one pod at a time', async () => {
       const objects = await acquirer({
-        replicas: 1,
         storage: { size: '2Gi', path: '/var/lib/cards' },
       });
       const claim = find(objects, 'PersistentVolumeClaim', 'acquirer');
@@ -87,6 +86,37 @@ describe(
       const { persistentVolumeClaim } = pod.volumes!.find(({ name }) => name === 'data')!;
       assert.equal(persistentVolumeClaim!.claimName, 'acquirer');
       assert.deepEqual(namesOf(await acquirer(), 'PersistentVolumeClaim'), []);
+    });
+
+    test('with a volume it is one pod, whatever an environment says for all', async () => {
+      const everywhere = { replicas: 3, autoscaling: { enabled: true, maxReplicas: 8 } };
+      const objects = await acquirer({ ...everywhere, storage: { size: '1Gi' } });
+      assert.equal(deployment(objects, 'acquirer').replicas, 1);
+      assert.deepEqual(namesOf(objects, 'HorizontalPodAutoscaler'), []);
+      const others = await acquirer(everywhere);
+      assert.deepEqual(namesOf(others, 'HorizontalPodAutoscaler'), ['acquirer']);
+    });
+
+    test('without a database it is not told what an environment says of databases', async () => {
+      const settings = { DATABASE_POOL_SIZE: '5', SLOW_ANSWER_MS: '1' };
+      const own = settingsOf(await acquirer({ settings }), 'acquirer');
+      assert.deepEqual([own.DATABASE_POOL_SIZE, own.SLOW_ANSWER_MS], [undefined, '1']);
+      const stores = settingsOf(await rendered('payments', { settings }), 'payments');
+      assert.equal(stores.DATABASE_POOL_SIZE, '5');
+    });
+
+    test('takes part in mTLS between services when it serves gRPC or calls what does', async () => {
+      const tls = { enabled: true };
+      const tlsOf = async (calls: string[]) => {
+        const graph = { nodes: { ...nodes, acquirer: { ...nodes.acquirer, calls } } };
+        const objects = await acquirer({ tls, callGraph: graph });
+        const volumes = podOf(objects, 'acquirer').volumes!.map(({ name }) => name);
+        const { TLS_CERT_FILE: file } = settingsOf(objects, 'acquirer');
+        assert.equal(volumes.includes('tls'), file !== undefined);
+        return file;
+      };
+      assert.equal(await tlsOf(['dns', 'gateway', 'telemetry']), undefined);
+      assert.equal(await tlsOf(['dns', 'users']), '/etc/quayside/tls/tls.crt');
     });
 
     test('with a database it migrates, and with Kafka it makes topics, by the graph alone', async () => {
