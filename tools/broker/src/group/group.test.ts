@@ -86,26 +86,28 @@ test('leaving gives the others a new generation, and the last one empties the gr
 });
 
 test('the protocol most members prefer among the common ones is chosen', async (t) => {
-  const group = newGroup(t, 30);
+  const group = newGroup(t);
   const offers = [
     ['x', 'range', 'sticky'],
     ['sticky', 'range'],
     ['sticky', 'range', 'y'],
   ];
-  const answers = await Promise.all(offers.map((names) => joined(group, { names })));
+  const answers = await together(
+    group,
+    offers.map((names) => ({ names })),
+  );
   assert.deepEqual(new Set(answers.map((answer) => answer.protocol)), new Set(['sticky']));
-  assert.deepEqual(new Set(answers.map((answer) => answer.generation)), new Set([1]));
+  assert.deepEqual(new Set(answers.map((answer) => answer.generation)), new Set([2]));
   assert.equal((await group.join(request({ names: ['other'] }))).error, 23);
 });
 
 test('a repeated join of a follower gets the generation it is in', async (t) => {
-  const group = newGroup(t, 20);
-  const [a, b] = await Promise.all([joined(group, {}), joined(group, {})]);
-  const [leader, follower] = a.members?.length ? [a, b] : [b, a];
+  const group = newGroup(t);
+  const [leader, follower] = await together(group, [{}, {}]);
   const again = await group.join(request({ memberId: follower.memberId }));
-  assert.equal(again.generation, 1);
-  const waiting = group.sync(follower.memberId, 1, new Map());
-  await group.sync(leader.memberId, 1, assigned(follower.memberId));
+  assert.equal(again.generation, 2);
+  const waiting = group.sync(follower.memberId, 2, new Map());
+  await group.sync(leader.memberId, 2, assigned(follower.memberId));
   assert.equal((await waiting).error, 0);
 });
 
@@ -118,17 +120,16 @@ test('closing answers everyone who waits', async (t) => {
 });
 
 test('who waits for the assignment is not silent, however long the leader takes', async (t) => {
-  const group = newGroup(t, 20);
-  const change = { sessionTimeoutMs: 50 };
-  const [a, b] = await Promise.all([joined(group, {}), joined(group, change)]);
+  const group = newGroup(t);
+  const [a, b] = await together(group, [{}, { sessionTimeoutMs: 50 }]);
   assert.ok(a.members?.length);
-  const waiting = group.sync(b.memberId, 1, new Map());
+  const waiting = group.sync(b.memberId, 2, new Map());
   await delay(150);
-  await group.sync(a.memberId, 1, assigned(b.memberId));
+  await group.sync(a.memberId, 2, assigned(b.memberId));
   assert.equal((await waiting).assignment?.toString(), 'mine');
   // From now on it has to be heard of again.
   await delay(150);
-  assert.equal(group.heartbeat(b.memberId, 1), 25);
+  assert.equal(group.heartbeat(b.memberId, 2), 25);
 });
 
 test('a closed group has no members and begins to wait for nothing', async (t) => {
@@ -147,6 +148,18 @@ test('a member id is short enough for the protocol, whatever the client id', asy
 /** Joins, however the answer comes. */
 async function joined(group: Group, change: Change): Promise<JoinAnswer> {
   return group.join(request(change));
+}
+
+/** All in one generation, the first as its leader: it joins again when others come. */
+async function together<const Changes extends readonly Change[]>(
+  group: Group,
+  changes: Changes,
+): Promise<{ [Index in keyof Changes]: JoinAnswer }> {
+  const [first, ...others] = changes;
+  const { memberId } = await joined(group, { ...first });
+  const joining = others.map((change) => joined(group, change));
+  const answers = [joined(group, { ...first, memberId }), ...joining];
+  return (await Promise.all(answers)) as { [Index in keyof Changes]: JoinAnswer };
 }
 
 async function stable(group: Group, change: Change = {}): Promise<JoinAnswer> {
@@ -172,8 +185,8 @@ function request({ names = ['range'], ...change }: Change = {}): JoinRequest {
   };
 }
 
-function newGroup(t: TestContext, initialDelayMs = 0): Group {
-  const group = new Group(initialDelayMs);
+function newGroup(t: TestContext): Group {
+  const group = new Group();
   t.after(() => group.close());
   return group;
 }

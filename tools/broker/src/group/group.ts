@@ -29,10 +29,6 @@ export class Group {
   private readonly pending = new Map<string, NodeJS.Timeout>();
   /** When those who have not joined again, or not synced, are left out. */
   private deadline: NodeJS.Timeout | undefined;
-  /** The first rebalance of a group waits its delay, so that members starting together share it. */
-  private isGathering = false;
-
-  constructor(private readonly initialRebalanceDelayMs = 0) {}
 
   get isUnused(): boolean {
     return this.members.size === 0 && this.pending.size === 0;
@@ -176,20 +172,17 @@ export class Group {
     const isFirst = this.state === 'Empty';
     this.state = 'PreparingRebalance';
     this.answerSyncs(() => ({ error: ErrorCode.REBALANCE_IN_PROGRESS }));
-    this.isGathering = isFirst && this.initialRebalanceDelayMs > 0;
-    const delay = isFirst ? this.initialRebalanceDelayMs : this.longestRebalanceTimeout();
-    this.setDeadline(delay, () => this.beginGeneration());
+    this.setDeadline(isFirst ? 0 : this.longestRebalanceTimeout(), () => this.beginGeneration());
     this.completeIfAllJoined();
   }
 
   private completeIfAllJoined(): void {
-    if (this.state !== 'PreparingRebalance' || this.isGathering || this.pending.size > 0) return;
+    if (this.state !== 'PreparingRebalance' || this.pending.size > 0) return;
     if (this.all().every((member) => member.answerJoin)) this.beginGeneration();
   }
 
   private beginGeneration(): void {
     clearTimeout(this.deadline);
-    this.isGathering = false;
     for (const member of this.all()) if (!member.answerJoin) this.drop(member);
     this.generation += 1;
     this.state = this.members.size > 0 ? 'CompletingRebalance' : 'Empty';
