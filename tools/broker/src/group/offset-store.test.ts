@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import * as fs from 'node:fs';
+import nodeFs, * as fs from 'node:fs';
 import * as path from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { writeInPortions } from '../../test/short-writes';
@@ -62,6 +62,20 @@ test('commits go on when the file cannot be written anew', (t) => {
   fs.mkdirSync(`${file}.tmp`);
   for (let offset = 0; offset < 25_000; offset += 1) store.commit('g', '', [at('t', 0, offset)]);
   fs.rmdirSync(`${file}.tmp`);
+  assert.equal(open().get('g', 't', 0)?.offset, 24_999);
+});
+
+test('commits go on in the new file when its folder cannot be synced', (t) => {
+  const { open } = storeIn(t);
+  const store = open();
+  const sync = nodeFs.fsyncSync.bind(nodeFs);
+  const { mock } = t.mock.method(nodeFs, 'fsyncSync', (fd: number) => {
+    if (fs.fstatSync(fd).isDirectory()) throw new Error('EIO');
+    sync(fd);
+  });
+  for (let offset = 0; offset < 25_000; offset += 1) store.commit('g', '', [at('t', 0, offset)]);
+  assert.ok(mock.callCount() > 0);
+  mock.restore();
   assert.equal(open().get('g', 't', 0)?.offset, 24_999);
 });
 

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
-import { readFileIfAny, replaceFile, writeFully } from '../log/files';
+import * as path from 'node:path';
+import { readFileIfAny, replaceFile, syncFolder, writeFully } from '../log/files';
 
 /** A group's position in one partition. */
 export interface CommittedOffset {
@@ -40,6 +41,7 @@ export class OffsetStore {
       if (entry && hasTopic(entry.topic)) this.apply(entry);
     }
     this.fd = this.rewrite();
+    syncFolder(path.dirname(file));
   }
 
   groupIds(): string[] {
@@ -100,10 +102,12 @@ export class OffsetStore {
     const old = this.fd;
     this.lines = 0;
     try {
+      // From here on the old file has no name: whatever else fails, the new one is written to.
       this.fd = this.rewrite();
       fs.closeSync(old);
+      syncFolder(path.dirname(this.file));
     } catch {
-      // The old file goes on.
+      // Without a new file the old one goes on.
     }
   }
 

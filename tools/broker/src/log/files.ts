@@ -3,7 +3,7 @@ import * as path from 'node:path';
 
 /**
  * Replaces a file in one step: after a crash it holds the old content or the new, never a mix.
- * Returns the new file, open at its end. `sync` false: it need not survive power loss.
+ * Returns the new file, open at its end. `sync` false: it need not survive power loss; else the caller syncs the folder.
  */
 export function replaceFile(file: string, content: string | Buffer, sync = true): number {
   const temporary = `${file}.tmp`;
@@ -16,13 +16,13 @@ export function replaceFile(file: string, content: string | Buffer, sync = true)
     fs.closeSync(fd);
     throw error;
   }
-  if (sync) syncFolder(path.dirname(file));
   return fd;
 }
 
-/** As replaceFile, and closes it. */
+/** As replaceFile, and closes it; the folder is synced. */
 export function writeFileAtomically(file: string, content: string | Buffer, sync = true): void {
   fs.closeSync(replaceFile(file, content, sync));
+  if (sync) syncFolder(path.dirname(file));
 }
 
 /** The content of a text file, or undefined if there is none. */
@@ -58,6 +58,9 @@ export function readAt(fd: number, position: number, length: number): Buffer {
 /** Makes what was created or renamed in a folder survive power loss. */
 export function syncFolder(folder: string): void {
   const fd = fs.openSync(folder, 'r');
-  fs.fsyncSync(fd);
-  fs.closeSync(fd);
+  try {
+    fs.fsyncSync(fd);
+  } finally {
+    fs.closeSync(fd);
+  }
 }
