@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { renameSync, writeFileSync } from 'node:fs';
+import fs, { renameSync, writeFileSync, type FSWatcher } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { announceMail } from '../src/runner/mail';
@@ -15,4 +15,20 @@ test('a mail is announced with where it is, to whom and about what, and not with
   renameSync(`${file}.new`, file);
   await until('the mail is announced', () => notices.length > 0);
   assert.deepEqual(notices, [`Mail to ada@example.com, "A new password": ${file}`]);
+});
+
+test('a folder that cannot be watched, or no longer, is a notice and no end', (t) => {
+  const folder = join(temporaryFolder(t), 'mail');
+  const notices: string[] = [];
+  const refused = t.mock.method(fs, 'watch', () => {
+    throw new Error('EMFILE: too many open files');
+  });
+  announceMail(folder, (text) => notices.push(text))();
+  assert.match(notices.pop() ?? '', /not announced.*EMFILE/);
+  refused.mock.restore();
+  const { mock } = t.mock.method(fs, 'watch');
+  t.after(announceMail(folder, (text) => notices.push(text)));
+  const watcher = mock.calls[0]?.result as FSWatcher | undefined;
+  watcher?.emit('error', new Error('ENOSPC: no space left'));
+  assert.match(notices.pop() ?? '', /not announced.*ENOSPC/);
 });
