@@ -65,7 +65,8 @@ function checkOf(
 ): LimitCheck {
   const policy = policyHeader(limit);
   return async (request, response, userId) => {
-    const key = limit.per === 'user' ? userId : addressKey(request.ip);
+    const key =
+      limit.per === 'user' ? userId : addressKey(request.ip, request.socket.remoteAddress);
     const { allowed, remaining, resetSeconds } = await count(key);
     response.setHeader('RateLimit-Policy', policy);
     response.setHeader('RateLimit', stateHeader(limit, remaining, resetSeconds));
