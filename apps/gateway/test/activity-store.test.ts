@@ -152,6 +152,18 @@ test('an erased feed is empty and stays so; in the feeds of others the name is g
   assert.deepEqual(await read(nobody), []);
 });
 
+test('entries of the release that did not note the counterpart lose the name, too', async () => {
+  const [leaver, friend, other] = [uuidv7(), uuidv7(), uuidv7()];
+  const asBefore = (entries: FeedEntry[]) =>
+    append(...entries.map((each) => ({ ...each, counterpartUserId: null })));
+  await asBefore(paid(leaver, friend));
+  await asBefore(paid(other, friend));
+  await erase(leaver);
+  assert.deepEqual(await read(leaver), []);
+  assert.deepEqual(await namesIn(friend), ['payer', 'deleted_user']);
+  assert.deepEqual(await namesIn(other), ['payee']);
+});
+
 test('what is added while a feed is erased leaves neither an entry nor the name', async () => {
   for (let round = 0; round < 10; round += 1) {
     const [leaver, friend] = [uuidv7(), uuidv7()];
