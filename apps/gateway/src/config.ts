@@ -1,4 +1,4 @@
-import { setting } from '@quayside/config';
+import { ConfigError, setting } from '@quayside/config';
 
 const requests = (which: string) => setting.count(`Most requests ${which}`, 1, 1_000_000_000);
 
@@ -70,3 +70,15 @@ export const gatewaySettings = {
     )
     .default(660),
 };
+
+/** Throws a ConfigError for settings that are right by themselves but not together. */
+export function refuseContradictions(settings: {
+  SHEDDING_MIN_REQUESTS: number;
+  SHEDDING_MAX_REQUESTS: number;
+}): void {
+  const { SHEDDING_MIN_REQUESTS: min, SHEDDING_MAX_REQUESTS: max } = settings;
+  if (min <= max) return;
+  throw new ConfigError([
+    `SHEDDING_MIN_REQUESTS is ${min}, more than SHEDDING_MAX_REQUESTS, which is ${max}. Set it to that or less.`,
+  ]);
+}

@@ -4,7 +4,7 @@ import type { ServiceDefinition } from '@quayside/chassis';
 import { consumerGroups } from '@quayside/contracts';
 import { follow } from '@quayside/database';
 import { refusing } from '@quayside/identity';
-import { gatewaySettings } from './config';
+import { gatewaySettings, refuseContradictions } from './config';
 import { retryable } from './downstream';
 import { feedHandlers } from './events/feed';
 import { showRevocationBound } from './events/revocation-bound';
@@ -38,6 +38,7 @@ export const service: ServiceDefinition<typeof gatewaySettings> = {
   name: 'gateway',
   settings: gatewaySettings,
   async build({ settings, database, kafka, verifier, clients, draining }) {
+    refuseContradictions(settings);
     const revocationMs = settings.REVOCATION_SECONDS * 1000;
     const revocations = createRevocations(database, revocationMs);
     const streams = createEventStreams({

@@ -46,6 +46,13 @@ async function occupied(count: number) {
   };
 }
 
+test('a least that is more than the most keeps the gateway from starting', async () => {
+  await assert.rejects(gateway.addReplica({ SHEDDING_MIN_REQUESTS: '5' }), {
+    name: 'ConfigError',
+    message: /SHEDDING_MIN_REQUESTS is 5, more than SHEDDING_MAX_REQUESTS, which is 4/,
+  });
+});
+
 test('lists go first: at three quarters they are turned away, other reads are not', async () => {
   const letGo = await occupied(3);
   const list = await get('/api/v1/activity');
