@@ -1,6 +1,8 @@
 // Too much at once is turned away by priority; what was let in gets its answer.
 import '@quayside/telemetry/start';
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import net from 'node:net';
 import { after, before, test } from 'node:test';
 import { waitFor } from '@quayside/testing';
 import request from 'supertest';
@@ -25,24 +27,50 @@ const pay = () =>
     .set('idempotency-key', uuidv7())
     .send({ toHandle: 'nobody', amount: { amount: '1', currency: 'EUR' } });
 
+/** Sends requests, one text each, over one connection without waiting for the answers. */
+async function pipelined(...requests: string[]): Promise<net.Socket> {
+  const { hostname, port } = new URL(gateway.url);
+  const socket = net.connect(Number(port), hostname);
+  await once(socket, 'connect');
+  socket.write(requests.join(''));
+  return socket;
+}
+
+const textOf = (line: string, ...headers: string[]) =>
+  [`${line} HTTP/1.1`, 'Host: a', `Authorization: Bearer ${token}`, ...headers, '\r\n'].join(
+    '\r\n',
+  );
+
 const metrics = async () => (await request(gateway.adminUrl).get('/metrics')).text;
 
-/** Has `count` reads wait in the service behind; `letGo` ends them and gives their statuses. */
-async function occupied(count: number) {
+const atWork = (count: number) =>
+  waitFor(
+    async () => new RegExp(`^gateway_requests_in_flight ${count}$`, 'm').test(await metrics()),
+    { description: `${count} at work` },
+  );
+
+/** Has lists of accounts wait in the service behind until the gate is opened. */
+function closedGate(): () => void {
   let letGo: () => void = () => undefined;
   const gate = new Promise<void>((resolve) => (letGo = resolve));
   gateway.standIns.payments.overrides.set('ListAccounts', async () => {
     await gate;
     return { accounts: [] };
   });
-  const reads = Array.from({ length: count }, () => get('/api/v1/accounts').then((one) => one));
-  const atWork = new RegExp(`^gateway_requests_in_flight ${count}$`, 'm');
-  await waitFor(async () => atWork.test(await metrics()), { description: `${count} at work` });
-  return async () => {
+  return () => {
     letGo();
-    const statuses = (await Promise.all(reads)).map(({ status }) => status);
     gateway.standIns.payments.overrides.clear();
-    return statuses;
+  };
+}
+
+/** Has `count` reads wait in the service behind; `letGo` ends them and gives their statuses. */
+async function occupied(count: number) {
+  const open = closedGate();
+  const reads = Array.from({ length: count }, () => get('/api/v1/accounts').then((one) => one));
+  await atWork(count);
+  return async () => {
+    open();
+    return (await Promise.all(reads)).map(({ status }) => status);
   };
 }
 
@@ -74,4 +102,14 @@ test('payments go last, and health is never turned away', async () => {
   }
   assert.deepEqual(await letGo(), [200, 200, 200, 200]);
   assert.match(await metrics(), /^gateway_shed_total\{priority="normal"\} 1$/m);
+});
+
+test('a client that goes away leaves nothing at work, also of what it had pipelined', async () => {
+  const open = closedGate();
+  const slow = textOf('GET /api/v1/accounts');
+  const socket = await pipelined(slow, ...Array<string>(10).fill(slow));
+  await atWork(4);
+  socket.destroy();
+  await atWork(0);
+  open();
 });

@@ -1,6 +1,7 @@
 export { createAdminServer, type AdminServerOptions } from './admin-server';
 export { createHttpApp, type HttpAppOptions } from './app';
 export { HealthState, type DependencyCheck, type HealthReport } from './health';
+export { onceOver } from './once-over';
 export { sendProblem } from './problems';
 export { rawBodyOf } from './raw-body';
 export { requestId } from './request-id';

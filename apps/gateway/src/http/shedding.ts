@@ -1,4 +1,5 @@
 import { QuaysideError } from '@quayside/errors';
+import { onceOver } from '@quayside/http';
 import { metrics } from '@quayside/telemetry';
 import type { Request, RequestHandler } from 'express';
 import { createConcurrencyLimit, type ConcurrencyOptions } from '../domain/concurrency-limit';
@@ -49,7 +50,7 @@ export function createShedding(options: ConcurrencyOptions): RequestHandler {
     inFlight += 1;
     const began = performance.now();
     const most = inFlight;
-    response.once('close', () => {
+    onceOver(response, () => {
       inFlight -= 1;
       const kind = kindOf(request);
       if (kind !== undefined && response.writableFinished) {
