@@ -1,17 +1,21 @@
 import { QuaysideError } from '@quayside/errors';
 import { onceOver } from '@quayside/http';
 import { metrics } from '@quayside/telemetry';
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import { createConcurrencyLimit, type ConcurrencyOptions } from '../domain/concurrency-limit';
 import { priorityOf, shares } from '../domain/priority';
 
 /** Streams go on for as long as somebody listens and have a limit of their own. */
 const STREAMS = '/api/v1/events';
 
-/** What a time is compared with: others of the same route. One that chose to wait says nothing. */
-function kindOf(request: Request): string | undefined {
+/**
+ * What a time is compared with: others of the same route that did their work. A refusal takes no time, and one that
+ * chose to wait says nothing.
+ */
+function kindOf(request: Request, response: Response): string | undefined {
   const route = request.route as { path?: unknown } | undefined;
   if (route === undefined || request.headers.prefer !== undefined) return undefined;
+  if (!response.writableFinished || response.statusCode >= 400) return undefined;
   return `${request.method} ${String(route.path)}`;
 }
 
@@ -52,10 +56,8 @@ export function createShedding(options: ConcurrencyOptions): RequestHandler {
     const most = inFlight;
     onceOver(response, () => {
       inFlight -= 1;
-      const kind = kindOf(request);
-      if (kind !== undefined && response.writableFinished) {
-        concurrency.took(kind, performance.now() - began, most);
-      }
+      const kind = kindOf(request, response);
+      if (kind !== undefined) concurrency.took(kind, performance.now() - began, most);
     });
     next();
   };
