@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { onceOver } from '@quayside/http';
 import type { Response } from 'express';
 import type { NumberedActivity } from '../store/activity';
 import { activityToJson } from './activity-wire';
@@ -92,7 +93,7 @@ export function openEventStream(options: EventStreamOptions): EventStream {
     }
   }
 
-  response.once('close', () => finish('client'));
+  onceOver(response, () => finish('client'));
   // An id without data sets what the client will ask to go on from, also if nothing happens until then.
   const retry = Math.round(RETRY_MS * (1 + Math.random()));
   response.write(`retry: ${retry}\nid: ${last}\n\n`);

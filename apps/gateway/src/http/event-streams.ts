@@ -8,7 +8,10 @@ import { openEventStream, type EventStream } from './event-stream';
 
 /** All event streams of one replica. */
 export interface EventStreams {
-  /** Makes a stream of the answer. Throws `rate_limited` or `unavailable` when there are too many. */
+  /**
+   * Makes a stream of the answer; for HEAD only its headers. Throws `unauthenticated` when the session has ended meanwhile,
+   * `rate_limited` or `unavailable` when there are too many.
+   */
   open(caller: UserCaller, response: Response, after: bigint): void;
   /** Something may have happened to these users; undefined: to anybody. */
   wake(userIds: readonly string[] | undefined): void;
@@ -106,7 +109,17 @@ export function createEventStreams(options: EventStreamsOptions): EventStreams {
 
   return {
     open(caller, response, after) {
+      const { method, socket } = response.req;
+      // While the place to begin was looked up the client may have left, and its session may have ended.
+      if (response.destroyed || socket.destroyed) return;
+      if (options.isRevoked(caller)) {
+        throw new QuaysideError('unauthenticated', 'The session has ended. Sign in again.');
+      }
       refuseTooMany(caller);
+      if (method === 'HEAD') {
+        response.status(200).set(headers).end();
+        return;
+      }
       markAsStream(response);
       response.status(200).set(headers);
       const stream: Open = {
