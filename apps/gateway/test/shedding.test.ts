@@ -104,6 +104,21 @@ test('payments go last, and health is never turned away', async () => {
   assert.match(await metrics(), /^gateway_shed_total\{priority="normal"\} 1$/m);
 });
 
+test('streams are not at work, however their path is written', async () => {
+  const paths = ['/api/v1/events', '/API/v1/events', '/api/v1/events/', '/api/v1/EVENTS/'];
+  const streams = [];
+  for (const path of paths) {
+    const socket = await pipelined(textOf(`GET ${path}`));
+    streams.push(socket);
+    const [bytes] = (await once(socket, 'data')) as [Buffer];
+    assert.match(String(bytes), /^HTTP\/1\.1 200 /, path);
+  }
+  await atWork(0);
+  for (const socket of streams) socket.destroy();
+  assert.equal((await get('/api/v1/accounts')).status, 200);
+  await atWork(0);
+});
+
 test('a client that goes away leaves nothing at work, also of what it had pipelined', async () => {
   const open = closedGate();
   const slow = textOf('GET /api/v1/accounts');

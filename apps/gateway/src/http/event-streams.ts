@@ -5,6 +5,7 @@ import { metrics } from '@quayside/telemetry';
 import type { Response } from 'express';
 import type { NumberedActivity } from '../store/activity';
 import { openEventStream, type EventStream } from './event-stream';
+import { leaveWork } from './shedding';
 
 /** All event streams of one replica. */
 export interface EventStreams {
@@ -121,6 +122,7 @@ export function createEventStreams(options: EventStreamsOptions): EventStreams {
         return;
       }
       markAsStream(response);
+      leaveWork(response);
       response.status(200).set(headers);
       const stream: Open = {
         caller,

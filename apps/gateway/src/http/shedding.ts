@@ -5,8 +5,13 @@ import type { Request, RequestHandler, Response } from 'express';
 import { createConcurrencyLimit, type ConcurrencyOptions } from '../domain/concurrency-limit';
 import { priorityOf, shares } from '../domain/priority';
 
-/** Streams go on for as long as somebody listens and have a limit of their own. */
-const STREAMS = '/api/v1/events';
+/** How the answers that are at work cease to be. */
+const places = new WeakMap<Response, () => boolean>();
+
+/** For an answer that goes on as a stream: it is no longer counted as at work. Streams have a limit of their own. */
+export function leaveWork(response: Response): void {
+  places.get(response)?.();
+}
 
 /**
  * What a time is compared with: others of the same route that did their work. A refusal takes no time, and one that
@@ -40,10 +45,6 @@ export function createShedding(options: ConcurrencyOptions): RequestHandler {
 
   return (request, response, next) => {
     const { path } = request;
-    if (path === STREAMS) {
-      next();
-      return;
-    }
     const priority = priorityOf(request.method, path);
     if (inFlight >= concurrency.limit * shares[priority]) {
       concurrency.shed();
@@ -54,8 +55,14 @@ export function createShedding(options: ConcurrencyOptions): RequestHandler {
     inFlight += 1;
     const began = performance.now();
     const most = inFlight;
-    onceOver(response, () => {
+    const leave = () => {
+      if (!places.delete(response)) return false;
       inFlight -= 1;
+      return true;
+    };
+    places.set(response, leave);
+    onceOver(response, () => {
+      if (!leave()) return;
       const kind = kindOf(request, response);
       if (kind !== undefined) concurrency.took(kind, performance.now() - began, most);
     });
