@@ -104,6 +104,25 @@ test('payments go last, and health is never turned away', async () => {
   assert.match(await metrics(), /^gateway_shed_total\{priority="normal"\} 1$/m);
 });
 
+test('bodies that come slowly are not at work and keep nobody out', async () => {
+  const head = textOf(
+    'POST /api/v1/payments',
+    'Content-Type: application/json',
+    'Content-Length: 20',
+    'Expect: 100-continue',
+  );
+  const slow = await Promise.all(Array.from({ length: 8 }, () => pipelined(head)));
+  // The server says so before it hands the request on.
+  for (const socket of slow) {
+    const [bytes] = (await once(socket, 'data')) as [Buffer];
+    assert.match(String(bytes), /^HTTP\/1\.1 100 /);
+  }
+  assert.equal((await get('/api/v1/accounts')).status, 200);
+  assert.equal((await pay()).status, 404);
+  await atWork(0);
+  for (const socket of slow) socket.destroy();
+});
+
 test('streams are not at work, however their path is written', async () => {
   const paths = ['/api/v1/events', '/API/v1/events', '/api/v1/events/', '/api/v1/EVENTS/'];
   const streams = [];

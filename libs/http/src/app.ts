@@ -24,6 +24,8 @@ export interface HttpAppOptions {
   origins?: readonly string[];
   /** Asked before a body is read: calls `next` with an error to turn the request away. */
   admit?: RequestHandler;
+  /** Asked once the body is there, before any route: a client may take its time to send one. */
+  begin?: RequestHandler;
   /** Adds the routes. */
   configure(app: Express): void;
 }
@@ -64,6 +66,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
     }),
   );
   app.use(refuseDeepBodies);
+  if (options.begin) app.use(options.begin);
   options.configure(app);
   app.use(answerUnknownRoutes, answerErrors);
   return app;

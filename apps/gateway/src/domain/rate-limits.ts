@@ -26,8 +26,9 @@ export interface RateLimitSettings {
 const MINUTE = 60;
 
 /**
- * Every limit there is. `address` holds for every request and `api` for every user's; an operation has one of the
- * others instead where openapi.yaml says so (`x-rate-limit`).
+ * Every limit there is. `address` holds for every request to an operation and `api` for every user's; an operation has
+ * one of the others instead where openapi.yaml says so (`x-rate-limit`). What never reaches an operation (an unknown path,
+ * a body that cannot be read) is not counted.
  */
 export function rateLimitsOf(settings: RateLimitSettings) {
   return {

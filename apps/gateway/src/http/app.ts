@@ -91,7 +91,7 @@ export function createPublicApp({
     rawBodies: [CARD_PROCESSOR_WEBHOOK],
     bodyLimit: `${settings.BODY_LIMIT_BYTES}b`,
     origins: settings.CORS_ORIGINS,
-    admit: createShedding({
+    ...createShedding({
       min: settings.SHEDDING_MIN_REQUESTS,
       max: settings.SHEDDING_MAX_REQUESTS,
     }),

@@ -24,11 +24,19 @@ function kindOf(request: Request, response: Response): string | undefined {
   return `${request.method} ${String(route.path)}`;
 }
 
+/** The two places at which requests are turned away, and counted. */
+export interface Shedding {
+  /** Before the body is read. Counts nothing: a body that comes slowly is no work. */
+  admit: RequestHandler;
+  /** Once the body is there; from here on the request is at work. */
+  begin: RequestHandler;
+}
+
 /**
  * Turns requests away, before anything is done for them, when there are more at once than are carried well: lists
- * and documentation first, payments and sign-ins last. What was let in is carried to its end.
+ * and documentation first, payments and sign-ins last. What has begun is carried to its end.
  */
-export function createShedding(options: ConcurrencyOptions): RequestHandler {
+export function createShedding(options: ConcurrencyOptions): Shedding {
   const concurrency = createConcurrencyLimit(options);
   let inFlight = 0;
   const shed = metrics.counter(
@@ -43,15 +51,18 @@ export function createShedding(options: ConcurrencyOptions): RequestHandler {
     gauge.set(inFlight),
   );
 
-  return (request, response, next) => {
-    const { path } = request;
-    const priority = priorityOf(request.method, path);
-    if (inFlight >= concurrency.limit * shares[priority]) {
-      concurrency.shed();
-      shed.inc({ priority });
-      next(new QuaysideError('unavailable', 'There is too much to do. Try again in a moment.'));
+  const admit: RequestHandler = (request, _response, next) => {
+    const priority = priorityOf(request.method, request.path);
+    if (inFlight < concurrency.limit * shares[priority]) {
+      next();
       return;
     }
+    concurrency.shed();
+    shed.inc({ priority });
+    next(new QuaysideError('unavailable', 'There is too much to do. Try again in a moment.'));
+  };
+
+  function count(request: Request, response: Response): void {
     inFlight += 1;
     const began = performance.now();
     const most = inFlight;
@@ -66,6 +77,13 @@ export function createShedding(options: ConcurrencyOptions): RequestHandler {
       const kind = kindOf(request, response);
       if (kind !== undefined) concurrency.took(kind, performance.now() - began, most);
     });
-    next();
-  };
+  }
+
+  const begin: RequestHandler = (request, response, next) =>
+    admit(request, response, (refusal?: unknown) => {
+      if (refusal === undefined) count(request, response);
+      next(refusal);
+    });
+
+  return { admit, begin };
 }
