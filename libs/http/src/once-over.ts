@@ -1,10 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 
 /**
  * Runs `over` once: when the answer is out, or when its connection has closed. A response says neither while answers to
  * earlier requests of the same connection (pipelining) are still to be sent.
  */
-export function onceOver(response: ServerResponse<IncomingMessage>, over: () => void): void {
+export function onceOver(response: ServerResponse, over: () => void): void {
   const { socket } = response.req;
   if (socket.closed) {
     over();

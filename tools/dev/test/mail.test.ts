@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fs, { renameSync, writeFileSync, type FSWatcher } from 'node:fs';
+import fs, { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { announceMail } from '../src/runner/mail';
@@ -28,7 +28,7 @@ test('a folder that cannot be watched, or no longer, is a notice and no end', (t
   refused.mock.restore();
   const { mock } = t.mock.method(fs, 'watch');
   t.after(announceMail(folder, (text) => notices.push(text)));
-  const watcher = mock.calls[0]?.result as FSWatcher | undefined;
+  const watcher = mock.calls[0]?.result;
   watcher?.emit('error', new Error('ENOSPC: no space left'));
   assert.match(notices.pop() ?? '', /not announced.*ENOSPC/);
 });

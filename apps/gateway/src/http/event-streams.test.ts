@@ -7,7 +7,13 @@ import type { UserCaller } from '@quayside/identity';
 import express, { type Response } from 'express';
 import { createEventStreams } from './event-streams';
 
-const caller: UserCaller = { kind: 'user', userId: 'ada', scopes: [], tokenId: 'token' };
+const caller: UserCaller = {
+  kind: 'user',
+  userId: 'ada',
+  scopes: [],
+  tokenId: 'token',
+  token: '',
+};
 
 /** A server whose answers a test opens as streams itself; a user may have one. */
 async function streamsIn(t: TestContext) {
