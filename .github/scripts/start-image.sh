@@ -20,8 +20,6 @@ container=$(docker run --detach --publish "$listen:0:9464" \
   --env AUTH_ADDRESS=127.0.0.1:9191 --env USERS_ADDRESS=127.0.0.1:9192 --env PAYMENTS_ADDRESS=127.0.0.1:9193 \
   --env SERVICE_TOKEN_SECRET=only-for-this-start-only-for-this-start \
   --env SIGNING_KEYS_SECRET=only-for-this-start-only-for-this-start \
-  --env JOURNAL_FILE=/tmp/journal.jsonl --env API_KEY=only-for-this-start-only-for-this-start \
-  --env WEBHOOK_SECRET=only-for-this-start-only-for-this-start \
   --env JOURNAL_FILE=/tmp/journal.jsonl \
   --env API_KEY=only-for-this-start-only-for-this-start \
   --env WEBHOOK_SECRET=only-for-this-start-only-for-this-start \
