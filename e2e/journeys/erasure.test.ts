@@ -8,7 +8,15 @@ import type { RunningSystem } from '@quayside/dev';
 import { waitFor } from '@quayside/testing';
 import { Client } from 'pg';
 import { auditLedger } from '../audit';
-import { call, customer, expectStatus, newPerson, signUp, type Customer } from '../customer';
+import {
+  call,
+  cardToken,
+  customer,
+  expectStatus,
+  newPerson,
+  signUp,
+  type Customer,
+} from '../customer';
 import { startTemporarySystem } from '../temporary';
 import { readToEnd } from '../topic-reader';
 
@@ -154,7 +162,9 @@ test('afterwards nothing identifies them, and what others have is whole, without
   const person = newcomer();
   const leaver = await signUpAs(person);
   const { paymentId } = expectStatus(await bob.pay(leaver.handle, '700'), 201);
-  const { paymentId: back } = expectStatus(await leaver.pay(bob.handle, '700'), 201);
+  const card = await cardToken(system.cardProcessorUrl, '4242424242424242');
+  expectStatus(await leaver.topUp('300', undefined, card), 201);
+  const { paymentId: back } = expectStatus(await leaver.pay(bob.handle, '1000'), 201);
   await waitFor(async () => (await bob.activity()).some((item) => item.paymentId === back), {
     timeoutMs: 20_000,
     description: "the payments in bob's feed",
@@ -163,11 +173,14 @@ test('afterwards nothing identifies them, and what others have is whole, without
   // Before the end the scan finds what it looks for.
   assert.deepEqual(await tablesWith(person.email), ['auth public.identities']);
   assert.deepEqual(await tablesWith(person.displayName), ['users public.profiles']);
+  assert.deepEqual(await tablesWith(card), ['payments public.card_top_ups']);
   assert.ok((await eventsWith(person.handle)).includes('quayside.users.v1.UserCreated'));
 
   expectStatus(await leaver.erase(), 204);
   await isForgotten(leaver.userId);
   await expectNothingLeft(person);
+  assert.deepEqual(await tablesWith(card), []);
+  assert.deepEqual(await eventsWith(card), []);
   await waitFor(async () => (await leaver.erase()).status === 401, {
     timeoutMs: 20_000,
     description: 'the end of the last token',

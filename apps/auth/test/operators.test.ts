@@ -3,10 +3,12 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { createTokenVerifier, type UserCaller } from '@quayside/identity';
 import type { JSONWebKeySet } from 'jose';
+import { Secret, TOTP } from 'otpauth';
 import { v7 } from 'uuid';
 import { grantRoleCommand } from '../src/commands/grant-role';
+import { throttleKeysOf } from '../src/domain/throttle';
 import { onUserErased } from '../src/events/user-erased';
-import { registered, startAuth, type AuthFixture } from './auth-fixture';
+import { announcedEnds, registered, startAuth, type AuthFixture } from './auth-fixture';
 
 let auth: AuthFixture;
 let operator: UserCaller;
@@ -37,6 +39,7 @@ async function customer() {
   return { ...person, ...tokens, caller: await callerOf(tokens.accessToken) };
 }
 
+const newKey = { name: 'nightly job', scopes: ['accounts:read'] };
 const erase = (userId: string) => auth.database.transaction((tx) => onUserErased(tx, { userId }));
 const sessionEvents = (userId: string) =>
   auth.database.query(
@@ -67,12 +70,24 @@ test('the sessions of anybody are listed, newest first, and ended; each end is a
     sessions.map(({ endReason }) => endReason),
     ['', 'logout'],
   );
-  assert.deepEqual(await auth.client.as(operator).EndSessionsOf({ userId }), { ended: 1 });
-  assert.deepEqual(await auth.client.as(operator).EndSessionsOf({ userId }), { ended: 0 });
+  const end = () => auth.client.as(operator).EndSessionsOf({ userId });
+  assert.deepEqual(await end(), { ended: 1, apiKeysRevoked: 0 });
+  assert.deepEqual(await end(), { ended: 0, apiKeysRevoked: 0 });
   const reasons = (await list()).sessions.map(({ endReason }) => endReason);
   assert.deepEqual(reasons, ['ended_by_operator', 'logout']);
   assert.equal((await sessionEvents(userId)).length, 2);
   await assert.rejects(auth.client.Refresh(person), { code: 'unauthenticated' });
+});
+
+test('with the sessions the API keys end: who must be out does not come back by one', async () => {
+  const { userId, accessToken } = await customer();
+  const { apiKey, key } = await auth.user.CreateApiKey(accessToken, newKey);
+  const ended = await auth.client.as(operator).EndSessionsOf({ userId });
+  assert.deepEqual(ended, { ended: 1, apiKeysRevoked: 1 });
+  await assert.rejects(auth.client.ExchangeApiKey({ apiKey }), { code: 'unauthenticated' });
+  const [session, ofKey] = await announcedEnds(auth.database, userId);
+  assert.equal(session!.reason, 'ended_by_operator');
+  assert.deepEqual(ofKey, { sessionId: key!.keyId, reason: 'api_key_revoked' });
 });
 
 test('support looks up and does not act; a customer does neither', async () => {
@@ -103,20 +118,76 @@ test('a sign-in is recent for a while; a refresh makes it no more so', async () 
   assert.equal(await check(), 'RECENT_SIGN_IN_IDENTITY_DELETED');
 });
 
-test('an erased identity is gone with its sessions, which end first; the address is free again', async () => {
+/** Tables of auth in which the id or the address of a person stands. */
+async function traces({ userId, email }: { userId: string; email: string }) {
+  const tables = await auth.database.query<{ name: string }>(
+    `SELECT table_name AS name FROM information_schema.table_privileges
+     WHERE table_schema = 'public' AND privilege_type = 'SELECT' AND grantee = current_user
+       AND table_name NOT IN ('outbox', 'inbox')`,
+  );
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const rows = await auth.database.query(
+      `SELECT FROM ${name} AS t WHERE strpos(lower(t::text), $1) > 0 OR strpos(lower(t::text), $2) > 0`,
+      [userId, email.toLowerCase()],
+    );
+    if (rows.length > 0) found.push(name);
+  }
+  return found.sort();
+}
+
+/** Somebody of whom auth has all that it can have. */
+async function knownThroughout() {
+  const person = await customer();
+  const client = { address: '198.51.100.7', userAgent: '' };
+  await auth.client.Login({ ...person, client });
+  await auth.user.CreateApiKey(person.accessToken, newKey);
+  const wrong = { password: 'wrong horse battery' };
+  const elsewhere = { ...client, address: '203.0.113.9' };
+  for (const more of [{ client }, { client: elsewhere }]) {
+    await assert.rejects(auth.client.Login({ ...person, ...wrong, ...more }));
+  }
+  const { secret } = await auth.user.EnrolSecondFactor(person.accessToken, person.password);
+  const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+  await auth.user.ConfirmSecondFactor(person.accessToken, code);
+  const passwords = { currentPassword: wrong.password, newPassword: 'quite another battery' };
+  await assert.rejects(auth.user.ChangePassword(person.accessToken, passwords));
+  await auth.database.query(
+    "INSERT INTO password_reset_requests VALUES ($1, now(), now() + interval '1 hour')",
+    [person.email.toLowerCase()],
+  );
+  await auth.database.query(
+    "INSERT INTO password_reset_tokens VALUES (sha256('x'), $1, now() + interval '1 hour')",
+    [person.userId],
+  );
+  return person;
+}
+
+test('of an erased identity nothing is left, whatever there was; the tokens of its sessions and keys end first', async () => {
+  const person = await knownThroughout();
+  assert.deepEqual(await traces(person), [
+    ...['api_keys', 'identities', 'password_reset_requests', 'password_reset_tokens'],
+    ...['recovery_codes', 'second_factors', 'sessions'],
+  ]);
+  const emailNormalised = person.email.toLowerCase();
+  const keys = throttleKeysOf({ ...person, emailNormalised }, ['198.51.100.7']);
+  const throttled = async () =>
+    (await auth.database.query('SELECT FROM throttles WHERE key = ANY($1)', [keys])).length;
+  // Their password, their code, their address here and anywhere.
+  assert.equal(await throttled(), 4);
+  await erase(person.userId);
+  assert.deepEqual(await traces(person), []);
+  assert.equal(await throttled(), 0);
+  await erase(person.userId);
+  assert.equal((await sessionEvents(person.userId)).length, 3);
+});
+
+test('an erased identity does not sign in any more; the address is free again', async () => {
   const person = await customer();
   await auth.client.Login(person);
   await erase(person.userId);
-  await erase(person.userId);
-  assert.equal((await sessionEvents(person.userId)).length, 2);
   await assert.rejects(auth.client.Login(person), { code: 'unauthenticated' });
   await assert.rejects(auth.client.Refresh(person), { code: 'unauthenticated' });
-  for (const table of ['identities', 'sessions']) {
-    const left = await auth.database.query(`SELECT FROM ${table} WHERE user_id = $1`, [
-      person.userId,
-    ]);
-    assert.equal(left.length, 0, table);
-  }
   await auth.client.Register({ ...person, userId: v7(), handle: 'somebody_new' });
 });
 

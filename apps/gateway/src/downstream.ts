@@ -18,7 +18,7 @@ export const retryable = {
     'CheckRecentSignIn',
     'FindIdentity',
     'ListSessionsOf',
-    // The sessions that the first call ended are not ended again.
+    // The sessions and keys that the first call ended are not ended again.
     'EndSessionsOf',
   ],
   // A reservation is keyed by its user id.
@@ -36,6 +36,7 @@ export const retryable = {
     'GetStatement',
     'CreateTopUp',
     'GetTopUp',
+    'ListTopUpsNeedingAttention',
     // The event has an id.
     'RecordProcessorEvent',
     'CreatePayment',

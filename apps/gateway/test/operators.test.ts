@@ -45,6 +45,7 @@ interface Line {
   action: string;
   subjectUserId: string | null;
   subjectAccountId: string | null;
+  subjectTopUpId: string | null;
   reason: string | null;
   traceId: string;
   outcome: string | null;
@@ -67,7 +68,7 @@ async function signUp() {
 
 test('a customer is refused everywhere, and support wherever something is done', async () => {
   const operations = operationsOf(gateway.document).filter(({ path }) => path.includes('/admin/'));
-  assert.equal(operations.length, 7);
+  assert.equal(operations.length, 9);
   for (const { operationId, method, path, access } of operations) {
     assert.ok(access.kind === 'user');
     const [scope] = access.scopes;
@@ -91,8 +92,14 @@ test('acts and look-ups are written down: who, what, whom, why, in which trace, 
   const frozen = await call('post', `accounts/${person.userId}/freeze`, admin, { reason });
   const missed = await call('post', `accounts/${uuidv7()}/unfreeze`, admin, { reason });
   const nobody = await call('post', 'users/search', support, { email: 'no@body.example' });
-  const lines = (await log()).items.slice(0, 7).reverse();
-  const subject = { subjectUserId: person.userId, subjectAccountId: null, reason: null };
+  const given = await call('get', 'top-ups/needing-attention', support);
+  const topUpId = uuidv7();
+  const resumed = await call('post', `top-ups/${topUpId}/resume`, admin, { reason });
+  const lines = (await log()).items.slice(0, 9).reverse();
+  const subject = {
+    ...{ subjectUserId: person.userId, subjectAccountId: null, subjectTopUpId: null },
+    reason: null,
+  };
   const expected = [
     [found, { ...subject, action: 'find_user', outcome: 'done' }],
     [accounts, { ...subject, action: 'list_accounts', outcome: 'done' }],
@@ -110,6 +117,20 @@ test('acts and look-ups are written down: who, what, whom, why, in which trace, 
     ],
     [missed, { subjectUserId: null, reason, action: 'unfreeze_account', outcome: 'not_found' }],
     [nobody, { ...subject, subjectUserId: null, action: 'find_user', outcome: 'not_found' }],
+    [
+      given,
+      {
+        ...{ ...subject, subjectUserId: null },
+        ...{ action: 'list_top_ups_needing_attention', outcome: 'done' },
+      },
+    ],
+    [
+      resumed,
+      {
+        ...{ ...subject, subjectUserId: null, subjectTopUpId: topUpId, reason },
+        ...{ action: 'resume_top_up', outcome: 'not_found' },
+      },
+    ],
   ] as const;
   for (const [index, [{ answer, userId }, fields]] of expected.entries()) {
     const line = lines[index];
@@ -131,7 +152,7 @@ test('pages follow each other without gap or repetition', async () => {
     cursor = page.nextCursor === null ? '' : `&cursor=${page.nextCursor}`;
   } while (cursor !== '');
   assert.equal(new Set(traces).size, traces.length);
-  assert.equal(traces.length, 12);
+  assert.equal(traces.length, 14);
 });
 
 test('the running service can add to the log and read it, nothing else; its owner cannot change it either', async () => {

@@ -94,7 +94,29 @@ test('money that may be on its way back to a card keeps them open', async () => 
   await payments.database.query(
     "UPDATE card_top_ups SET state = 'failed' WHERE state = 'needs_attention'",
   );
+  const tokens = () =>
+    payments.database.query(
+      'SELECT card_token FROM card_top_ups JOIN top_ups USING (top_up_id) WHERE user_id = $1',
+      [leaver.userId],
+    );
+  assert.deepEqual(await tokens(), [{ card_token: 'card' }]);
   await close(leaver);
+  assert.deepEqual(await tokens(), [{ card_token: null }]);
+});
+
+test('a card that may still be charged has a token, whatever a statement says', async () => {
+  const payer = await payments.customer('payer');
+  const { accounts } = await payments.client.ListAccounts({}, { caller: payer.caller });
+  const charging = `
+    WITH top_up AS (
+      INSERT INTO top_ups (top_up_id, user_id, account_id, currency, amount, status)
+      VALUES (uuidv7(), $1, $2, 'EUR', 5, 'pending') RETURNING top_up_id)
+    INSERT INTO card_top_ups (top_up_id, card_token, next_attempt_at, charge_before)
+    SELECT top_up_id, $3, now() + interval '1 hour', now() FROM top_up`;
+  await assert.rejects(
+    payments.database.query(charging, [payer.userId, accounts[0]!.accountId, null]),
+    { code: '23514' },
+  );
 });
 
 test('who has left is unknown to payers, and can neither pay, top up nor be refunded', async () => {

@@ -91,6 +91,20 @@ export function signInThrottles(
   return { own, all: [own, anywhere, ...inPlace('sign-in', rules.place, 'failure', address)] };
 }
 
+/**
+ * Everything that is counted under somebody's name: they themselves, their address anywhere, and their address in the places
+ * where they were.
+ */
+export const throttleKeysOf = (
+  { userId, emailNormalised }: { userId: string; emailNormalised: string },
+  addresses: readonly string[],
+): Buffer[] => [
+  proofThrottle('password', userId).key,
+  proofThrottle('code', userId).key,
+  ...signInThrottles(emailNormalised, '', false).all.map(({ key }) => key),
+  ...addresses.map((address) => signInThrottles(emailNormalised, address, true).own.key),
+];
+
 /** Sign-ups that told somebody that an address is registered. */
 export const signUpThrottles = (address: string): Throttle[] =>
   inPlace('sign-up', rules.signUp, 'failure', address);

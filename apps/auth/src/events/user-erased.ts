@@ -1,8 +1,11 @@
 import type { users } from '@quayside/contracts';
 import type { Transaction } from '@quayside/database';
+import { throttleKeysOf } from '../domain/throttle';
 import { revokeApiKeys } from '../store/api-keys';
-import { deleteIdentity, lockIdentity } from '../store/identities';
+import { addressesOf, deleteIdentity, lockIdentity } from '../store/identities';
+import { forgetReset } from '../store/password-resets';
 import { endSessions } from '../store/sessions';
+import { forgetThrottles } from '../store/throttles';
 import { announceEnded } from './session-ended';
 
 /**
@@ -16,5 +19,9 @@ export async function onUserErased(
   if (!(await lockIdentity(tx, userId))) return;
   await announceEnded(tx, await endSessions(tx, userId, 'identity_deleted'));
   await announceEnded(tx, await revokeApiKeys(tx, userId));
-  await deleteIdentity(tx, userId);
+  const addresses = await addressesOf(tx, userId);
+  const emailNormalised = await deleteIdentity(tx, userId);
+  if (emailNormalised === undefined) return;
+  await forgetReset(tx, emailNormalised);
+  await forgetThrottles(tx, throttleKeysOf({ userId, emailNormalised }, addresses));
 }

@@ -5,7 +5,8 @@ import type { CallContext } from '@quayside/rpc';
 import { validate } from 'uuid';
 import { normaliseEmail } from '../domain/email';
 import { announceEnded } from '../events/session-ended';
-import { findIdentity as find } from '../store/identities';
+import { revokeApiKeys } from '../store/api-keys';
+import { findIdentity as find, lockIdentity } from '../store/identities';
 import { endSessions } from '../store/sessions';
 import { findSessionsOf, type ListedSession } from '../store/sessions-of';
 
@@ -56,20 +57,25 @@ export async function listSessionsOf(
   return { sessions: sessions.map(sessionToWire) };
 }
 
-/** Ends anybody's sessions, for an operator, and announces each. */
+/**
+ * Ends anybody's sessions and revokes their API keys, for an operator, and announces each: whoever must be out now must not
+ * come back by a key that was made before.
+ */
 export async function endSessionsOf(
   { database }: OperatorDependencies,
   request: auth.EndSessionsOfRequest__Output,
   { deadline }: CallContext,
 ): Promise<auth.EndSessionsOfResponse> {
   const userId = existingUserId(request.userId);
-  const ended = await database.transaction(
+  return database.transaction(
     async (tx) => {
+      // No session or key begins meanwhile.
+      if (!(await lockIdentity(tx, userId))) return { ended: 0, apiKeysRevoked: 0 };
       const sessions = await endSessions(tx, userId, 'ended_by_operator');
-      await announceEnded(tx, sessions);
-      return sessions;
+      const keys = await revokeApiKeys(tx, userId);
+      await announceEnded(tx, [...sessions, ...keys]);
+      return { ended: sessions.length, apiKeysRevoked: keys.length };
     },
     { deadline },
   );
-  return { ended: ended.length };
 }

@@ -170,7 +170,23 @@ export async function lockIdentity(tx: Transaction, userId: string): Promise<boo
   return found.length > 0;
 }
 
-/** Deletes an identity and everything that hangs on it: sessions, tokens, whatever it could sign in with. */
-export async function deleteIdentity(tx: Transaction, userId: string): Promise<void> {
-  await tx.query('DELETE FROM identities WHERE user_id = $1', [userId]);
+/** The places that an identity has signed in from. */
+export async function addressesOf(tx: Transaction, userId: string): Promise<string[]> {
+  const rows = await tx.query<{ address: string }>(
+    "SELECT DISTINCT address FROM sessions WHERE user_id = $1 AND address <> ''",
+    [userId],
+  );
+  return rows.map(({ address }) => address);
+}
+
+/**
+ * Deletes an identity and everything that hangs on it: sessions, tokens, API keys, the second factor. Gives the normalised
+ * e-mail address that it had: under that alone there is more.
+ */
+export async function deleteIdentity(tx: Transaction, userId: string): Promise<string | undefined> {
+  const [deleted] = await tx.query<{ emailNormalised: string }>(
+    'DELETE FROM identities WHERE user_id = $1 RETURNING email_normalised AS "emailNormalised"',
+    [userId],
+  );
+  return deleted?.emailNormalised;
 }

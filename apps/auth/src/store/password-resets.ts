@@ -35,7 +35,10 @@ export async function claimReset(database: Database): Promise<DueReset | undefin
 }
 
 /** A reset needs no mail any more. */
-export async function forgetReset(database: Database, emailNormalised: string): Promise<void> {
+export async function forgetReset(
+  database: Database | Transaction,
+  emailNormalised: string,
+): Promise<void> {
   await database.query('DELETE FROM password_reset_requests WHERE email_normalised = $1', [
     emailNormalised,
   ]);

@@ -48,7 +48,11 @@ export async function forgetThrottles(
   database: Database | Transaction,
   keys: readonly Buffer[],
 ): Promise<void> {
-  await database.query('DELETE FROM throttles WHERE key = ANY($1::bytea[])', [keys]);
+  await database.query(
+    `WITH locked AS (SELECT key FROM throttles WHERE key = ANY($1::bytea[]) ORDER BY key FOR UPDATE)
+     DELETE FROM throttles USING locked WHERE throttles.key = locked.key`,
+    [keys],
+  );
 }
 
 /** Deletes at most `limit` throttles that count nothing any more. */

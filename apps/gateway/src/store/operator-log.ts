@@ -10,9 +10,12 @@ export interface OperatorAct {
     | 'list_sessions'
     | 'end_sessions'
     | 'freeze_account'
-    | 'unfreeze_account';
+    | 'unfreeze_account'
+    | 'list_top_ups_needing_attention'
+    | 'resume_top_up';
   subjectUserId?: string;
   subjectAccountId?: string;
+  subjectTopUpId?: string;
   /** Of what changes something. */
   reason?: string;
   traceId: string;
@@ -25,6 +28,7 @@ export interface LoggedAct {
   action: string;
   subjectUserId: string | null;
   subjectAccountId: string | null;
+  subjectTopUpId: string | null;
   reason: string | null;
   traceId: string;
   at: Date;
@@ -42,13 +46,15 @@ export function logAct(database: Database, act: OperatorAct, deadline: Date): Pr
       // Positions become visible in their order, so that a cursor passes over none.
       await tx.query(LOCK, ['operator_log']);
       const [row] = await tx.query<{ position: bigint }>(
-        `INSERT INTO operator_log (operator_user_id, action, subject_user_id, subject_account_id, reason, trace_id)
-         VALUES ($1, $2, $3, $4, $5, $6) RETURNING position`,
+        `INSERT INTO operator_log
+           (operator_user_id, action, subject_user_id, subject_account_id, subject_top_up_id, reason, trace_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING position`,
         [
           act.operatorUserId,
           act.action,
           act.subjectUserId ?? null,
           act.subjectAccountId ?? null,
+          act.subjectTopUpId ?? null,
           act.reason ?? null,
           act.traceId,
         ],
@@ -74,7 +80,8 @@ export async function logOutcome(
 
 const PAGE = `
   SELECT position, operator_user_id AS "operatorUserId", action, subject_user_id AS "subjectUserId",
-    subject_account_id AS "subjectAccountId", reason, trace_id AS "traceId", at, outcome
+    subject_account_id AS "subjectAccountId", subject_top_up_id AS "subjectTopUpId", reason, trace_id AS "traceId", at,
+    outcome
   FROM operator_log LEFT JOIN operator_outcomes USING (position)
   WHERE $1::bigint IS NULL OR position < $1
   ORDER BY position DESC LIMIT $2`;

@@ -60,6 +60,7 @@ export function authMethods(world: World, tokens: TestTokens): Record<string, Me
     },
     EndSessionsOf: ({ userId }: { userId: string }) => ({
       ended: world.people.has(userId) ? 1 : 0,
+      apiKeysRevoked: 0,
     }),
     GetJwks: () => ({ jwksJson: JSON.stringify(tokens.jwks) }),
   };

@@ -74,7 +74,7 @@ export async function startStandIns(tokens: TestTokens) {
       CreateTopUp: write,
       GetTopUp: read,
       RecordProcessorEvent: fromGateway,
-      ListTopUpsNeedingAttention: operate,
+      ListTopUpsNeedingAttention: lookUp,
       ResumeTopUp: operate,
       CreatePayment: write,
       GetPayment: read,

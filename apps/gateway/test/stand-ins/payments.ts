@@ -106,9 +106,20 @@ export function paymentsMethods(world: World): Record<string, Method> {
       world.processorEvents.add(eventId);
       return { duplicate };
     },
-    ListTopUpsNeedingAttention: () => ({ topUps: [], total: 0 }),
-    ResumeTopUp() {
-      throw new QuaysideError('not_found', 'There is no such top-up.');
+    ListTopUpsNeedingAttention({ limit }: { limit: number }) {
+      const given = [...world.topUps.values()].filter(({ topUpId }) => world.givenUp.has(topUpId));
+      const topUps = given.slice(0, limit).map(({ userId, ...topUp }) => ({
+        ...{ topUp, userId, accountId: userId, since: moment },
+        ...{ reason: 'charge_unanswered', chargeId: '' },
+      }));
+      return { topUps, total: given.length };
+    },
+    ResumeTopUp({ topUpId }: { topUpId: string }) {
+      if (!world.topUps.has(topUpId))
+        throw new QuaysideError('not_found', 'There is no such top-up.');
+      if (!world.givenUp.delete(topUpId))
+        throw new QuaysideError('not_possible', 'The top-up does not wait for anybody.');
+      return {};
     },
     CreatePayment(request: payments.CreatePaymentRequest__Output, context) {
       const payer = context.userId();

@@ -22,6 +22,8 @@ export interface World {
   balances: Map<string, bigint>;
   payments: Map<string, payments.Payment__Output & { payer: string; payee: string }>;
   topUps: Map<string, payments.TopUp__Output & { userId: string }>;
+  /** Ids of top-ups that need attention. */
+  givenUp: Set<string>;
   /** Ids of what the card processor has told. */
   processorEvents: Set<string>;
   /** Users whose account is not opened at sign-up. */
@@ -37,6 +39,7 @@ export function newWorld(): World {
     balances: new Map(),
     payments: new Map(),
     topUps: new Map(),
+    givenUp: new Set(),
     processorEvents: new Set(),
     openAccounts: true,
   };

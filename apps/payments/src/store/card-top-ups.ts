@@ -1,8 +1,9 @@
 import type { Database, Transaction } from '@quayside/database';
 import type { CardTopUp, Consequence } from '../domain/card-top-up';
 
+// The token of a card is gone with its owner, and then nothing is charged any more.
 const COLUMNS = `top_up_id AS "topUpId", user_id AS "userId", account_id AS "accountId", currency, amount, status,
-  card_token AS "cardToken", state, version, attempts, charge_before AS "chargeBefore", charge_id AS "chargeId",
+  coalesce(card_token, '') AS "cardToken", state, version, attempts, charge_before AS "chargeBefore", charge_id AS "chargeId",
   refund_id AS "refundId", reason, trace`;
 
 /** A card top-up that begins, and whoever writes it is the first to work on it. */

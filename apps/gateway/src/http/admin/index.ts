@@ -4,6 +4,7 @@ import { adminAccountOperations } from './accounts';
 import { adminLogOperations } from './log';
 import { createOnTheRecord } from './on-the-record';
 import { adminPeopleOperations } from './people';
+import { adminTopUpOperations } from './top-ups';
 
 /** Everything that operators may do. Their scopes stand in openapi.yaml, and each service asks for them once more. */
 export function adminOperations({ database, ...downstream }: Downstream & { database: Database }) {
@@ -11,6 +12,7 @@ export function adminOperations({ database, ...downstream }: Downstream & { data
   return {
     ...adminPeopleOperations({ ...downstream, onTheRecord }),
     ...adminAccountOperations({ ...downstream, onTheRecord }),
+    ...adminTopUpOperations({ ...downstream, onTheRecord }),
     ...adminLogOperations(database),
   };
 }

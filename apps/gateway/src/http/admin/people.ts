@@ -40,10 +40,10 @@ export function adminPeopleOperations({
       const userId = userIdOf(request);
       const { reason } = request.body as { reason: string };
       const wanted = { action: 'end_sessions', subjectUserId: userId, reason } as const;
-      const { ended } = await onTheRecord(caller, wanted, () =>
+      const { ended, apiKeysRevoked } = await onTheRecord(caller, wanted, () =>
         auth.EndSessionsOf({ userId }, { caller }),
       );
-      response.json({ ended });
+      response.json({ ended, apiKeysRevoked });
     },
   } satisfies Record<string, UserOperation>;
 }

@@ -1,6 +1,6 @@
-import type { auth } from '@quayside/contracts';
+import type { auth, payments } from '@quayside/contracts';
 import type { LoggedAct } from '../../store/operator-log';
-import { timeToJson } from '../wire';
+import { present, timeToJson, topUpToJson } from '../wire';
 
 /** A session as operators see it. */
 export function operatorSessionToJson(session: auth.OperatorSession__Output) {
@@ -11,6 +11,18 @@ export function operatorSessionToJson(session: auth.OperatorSession__Output) {
     expiresAt: timeToJson(session.expiresAt),
     endedAt: session.endedAt ? timeToJson(session.endedAt) : null,
     endReason: session.endReason === '' ? null : session.endReason,
+  };
+}
+
+/** A card top-up that was given up. */
+export function topUpNeedingAttentionToJson(given: payments.TopUpNeedingAttention__Output) {
+  return {
+    topUp: topUpToJson(present(given.topUp, 'the top-up')),
+    userId: given.userId,
+    accountId: given.accountId,
+    reason: given.reason,
+    since: timeToJson(given.since),
+    chargeId: given.chargeId === '' ? null : given.chargeId,
   };
 }
 

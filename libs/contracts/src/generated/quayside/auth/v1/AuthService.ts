@@ -167,14 +167,16 @@ export interface AuthServiceClient extends grpc.Client {
   endSession(argument: _quayside_auth_v1_EndSessionRequest, callback: grpc.requestCallback<_quayside_auth_v1_EndSessionResponse__Output>): grpc.ClientUnaryCall;
   
   /**
-   * EndSessionsOf ends all sessions of any user, for operators. Their access tokens end with them.
+   * EndSessionsOf ends all sessions of any user and revokes all their API keys, for operators. Their access tokens end
+   * with them.
    */
   EndSessionsOf(argument: _quayside_auth_v1_EndSessionsOfRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_EndSessionsOfResponse__Output>): grpc.ClientUnaryCall;
   EndSessionsOf(argument: _quayside_auth_v1_EndSessionsOfRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_auth_v1_EndSessionsOfResponse__Output>): grpc.ClientUnaryCall;
   EndSessionsOf(argument: _quayside_auth_v1_EndSessionsOfRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_EndSessionsOfResponse__Output>): grpc.ClientUnaryCall;
   EndSessionsOf(argument: _quayside_auth_v1_EndSessionsOfRequest, callback: grpc.requestCallback<_quayside_auth_v1_EndSessionsOfResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * EndSessionsOf ends all sessions of any user, for operators. Their access tokens end with them.
+   * EndSessionsOf ends all sessions of any user and revokes all their API keys, for operators. Their access tokens end
+   * with them.
    */
   endSessionsOf(argument: _quayside_auth_v1_EndSessionsOfRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_EndSessionsOfResponse__Output>): grpc.ClientUnaryCall;
   endSessionsOf(argument: _quayside_auth_v1_EndSessionsOfRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_auth_v1_EndSessionsOfResponse__Output>): grpc.ClientUnaryCall;
@@ -458,7 +460,8 @@ export interface AuthServiceHandlers extends grpc.UntypedServiceImplementation {
   EndSession: grpc.handleUnaryCall<_quayside_auth_v1_EndSessionRequest__Output, _quayside_auth_v1_EndSessionResponse>;
   
   /**
-   * EndSessionsOf ends all sessions of any user, for operators. Their access tokens end with them.
+   * EndSessionsOf ends all sessions of any user and revokes all their API keys, for operators. Their access tokens end
+   * with them.
    */
   EndSessionsOf: grpc.handleUnaryCall<_quayside_auth_v1_EndSessionsOfRequest__Output, _quayside_auth_v1_EndSessionsOfResponse>;
   

@@ -9,6 +9,10 @@ export interface EndSessionsOfResponse {
    * Sessions that ended now.
    */
   'ended'?: (number);
+  /**
+   * API keys that were revoked now.
+   */
+  'apiKeysRevoked'?: (number);
 }
 
 /**
@@ -19,4 +23,8 @@ export interface EndSessionsOfResponse__Output {
    * Sessions that ended now.
    */
   'ended': (number);
+  /**
+   * API keys that were revoked now.
+   */
+  'apiKeysRevoked': (number);
 }
