@@ -96,6 +96,11 @@ export async function spendResetToken(
   return spent?.userId;
 }
 
+/** Deletes a token that was not sent. */
+export async function deleteResetToken(database: Database, tokenHash: Buffer): Promise<void> {
+  await database.query('DELETE FROM password_reset_tokens WHERE token_hash = $1', [tokenHash]);
+}
+
 /** Makes every reset token of a user worthless. */
 export async function deleteResetTokens(tx: Transaction, userId: string): Promise<void> {
   await tx.query('DELETE FROM password_reset_tokens WHERE user_id = $1', [userId]);
