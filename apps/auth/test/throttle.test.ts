@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import { v7 } from 'uuid';
+import { proofThrottle } from '../src/domain/throttle';
+import { throttled } from '../src/rpc/throttled';
 import { newcomer, PASSWORD, registered, startAuth, type AuthFixture } from './auth-fixture';
 
 let auth: AuthFixture;
@@ -127,6 +130,22 @@ test('who signs in correctly is never slowed down, however many at once', async 
   for (let round = 0; round < 4; round++) {
     await Promise.all(people.map(({ person }) => signIn(person.email, address)));
   }
+});
+
+test('what was done is answered as done, even if its attempt cannot be taken back', async () => {
+  let asked = 0;
+  const away = () => {
+    asked += 1;
+    return Promise.reject(new Error('away'));
+  };
+  const attempt = {
+    database: { ...auth.database, query: away },
+    throttles: [proofThrottle('password', v7())],
+    failures: ['wrong_password' as const],
+    deadline: new Date(Date.now() + 10_000),
+  };
+  assert.equal(await throttled(attempt, () => Promise.resolve('done')), 'done');
+  assert.equal(asked, 1);
 });
 
 test('asking by sign-up which addresses are registered is slowed down by its place', async () => {
