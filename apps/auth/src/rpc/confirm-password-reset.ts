@@ -54,7 +54,7 @@ async function reset(
 ): Promise<void> {
   const { userId, hash, passwordHash, address } = wanted;
   // The identity is locked before its tokens and sessions, as by all who lock several of them.
-  const changed = await setPassword(tx, { userId, passwordHash });
+  const changed = await setPassword(tx, { userId, passwordHash, resetAt: address });
   if (!changed || !(await spendResetToken(tx, hash))) throw invalid();
   await deleteResetTokens(tx, userId);
   await announceEnded(tx, await endSessions(tx, userId, 'password_reset'));

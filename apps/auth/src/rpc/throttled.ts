@@ -21,9 +21,15 @@ async function charge(
   states: readonly ThrottleState[],
 ): Promise<void> {
   const found = byKey(states);
-  for (const { key, rule } of throttles) {
-    const failures = (found.get(key.toString('hex'))?.failures ?? 0) + 1;
-    await chargeThrottle(tx, { key, failures, delaySeconds: delayAfter(failures, rule) });
+  const failuresOf = (key: Buffer) => (found.get(key.toString('hex'))?.failures ?? 0) + 1;
+  for (const { key } of throttles) {
+    const delays = throttles
+      .filter(({ key: own, waitsAt = own }) => waitsAt.equals(key))
+      .map((one) => delayAfter(failuresOf(one.key), one.rule));
+    await chargeThrottle(tx, {
+      ...{ key, failures: failuresOf(key) },
+      delaySeconds: Math.max(0, ...delays),
+    });
   }
 }
 
