@@ -96,11 +96,13 @@ export async function revokeApiKeys(
   return revoked.map((key) => ({ ...key, userId, reason: 'api_key_revoked' }));
 }
 
-/** Deletes at most `limit` keys that stopped working a month ago. */
-export async function deleteOldApiKeys(database: Database, limit: number): Promise<void> {
-  await database.query(
+/** Deletes at most `limit` keys that stopped working a month ago, and says how many. */
+export async function deleteOldApiKeys(database: Database, limit: number): Promise<number> {
+  const deleted = await database.query(
     `DELETE FROM api_keys WHERE key_id IN (
-       SELECT key_id FROM api_keys WHERE least(revoked_at, expires_at) < now() - interval '1 month' LIMIT $1)`,
+       SELECT key_id FROM api_keys WHERE least(revoked_at, expires_at) < now() - interval '1 month' LIMIT $1)
+     RETURNING 1`,
     [limit],
   );
+  return deleted.length;
 }

@@ -102,11 +102,13 @@ export async function deleteResetTokens(tx: Transaction, userId: string): Promis
   await tx.query('DELETE FROM password_reset_tokens WHERE user_id = $1', [userId]);
 }
 
-/** Deletes at most `limit` expired tokens. */
-export async function deleteExpiredResetTokens(database: Database, limit: number): Promise<void> {
-  await database.query(
+/** Deletes at most `limit` expired tokens, and says how many. */
+export async function deleteExpiredResetTokens(database: Database, limit: number): Promise<number> {
+  const deleted = await database.query(
     `DELETE FROM password_reset_tokens WHERE token_hash IN (
-       SELECT token_hash FROM password_reset_tokens WHERE expires_at <= now() LIMIT $1)`,
+       SELECT token_hash FROM password_reset_tokens WHERE expires_at <= now() LIMIT $1)
+     RETURNING 1`,
     [limit],
   );
+  return deleted.length;
 }

@@ -57,12 +57,14 @@ export async function forgetThrottles(tx: Transaction, keys: readonly Buffer[]):
   );
 }
 
-/** Deletes at most `limit` throttles that count nothing any more. */
-export async function deleteOldThrottles(database: Database, limit: number): Promise<void> {
-  await database.query(
+/** Deletes at most `limit` throttles that count nothing any more, and says how many. */
+export async function deleteOldThrottles(database: Database, limit: number): Promise<number> {
+  const deleted = await database.query(
     `DELETE FROM throttles WHERE key IN (
        SELECT key FROM throttles WHERE last_failure_at < now() - make_interval(secs => $1) LIMIT $2
-       FOR UPDATE SKIP LOCKED)`,
+       FOR UPDATE SKIP LOCKED)
+     RETURNING 1`,
     [FORGET_SECONDS, limit],
   );
+  return deleted.length;
 }
