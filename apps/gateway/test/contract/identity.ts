@@ -63,6 +63,8 @@ test('API keys', async () => {
   assert.equal((await call('createApiKey', { token, body: bad })).status, 400);
   gateway.standIns.auth.refuse('CreateApiKey', 'limit_exceeded');
   assert.equal((await call('createApiKey', { token, body })).status, 422);
+  gateway.standIns.auth.refuse('CreateApiKey', 'conflict');
+  assert.equal((await call('createApiKey', { token, body })).status, 409);
   gateway.standIns.auth.overrides.clear();
   const { items } = (await call('listApiKeys', { token })).body as { items: unknown[] };
   assert.deepEqual(items, [key]);
