@@ -65,7 +65,11 @@ async function signUp({ gatewayUrl }: RunningSystem, name: string): Promise<Pers
   const key = await call<{ apiKey: string; key: { keyId: string } }>(
     gatewayUrl,
     '/api/v1/auth/api-keys',
-    { method: 'POST', body: { name, scopes: ['accounts:read'] }, token: accessToken },
+    {
+      method: 'POST',
+      body: { name, scopes: ['accounts:read'], password: person.password },
+      token: accessToken,
+    },
   );
   const made = expectStatus(key, 201);
   const existing = {

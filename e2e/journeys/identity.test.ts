@@ -103,11 +103,11 @@ test('a large payment needs the second factor of who has one, given just now', a
 
 test('a key acts for its owner within its scopes, until it is revoked', async () => {
   const ines = await registered();
-  const { accessToken } = ines;
+  const { accessToken, password } = ines;
   const scopes = ['accounts:read'];
   const made = await post<{ apiKey: string; key: { keyId: string } }>(
     'api-keys',
-    { name: 'nightly job', scopes },
+    { name: 'nightly job', scopes, password },
     accessToken,
   );
   const { apiKey, key } = expectStatus(made, 201);

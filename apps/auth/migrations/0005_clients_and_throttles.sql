@@ -2,7 +2,9 @@
 ALTER TABLE sessions
   -- The user agent, shortened; empty when unknown.
   ADD COLUMN device text NOT NULL DEFAULT '' CHECK (length(device) <= 120),
-  ADD COLUMN address text NOT NULL DEFAULT '' CHECK (length(address) <= 45);
+  ADD COLUMN address text NOT NULL DEFAULT '' CHECK (length(address) <= 45),
+  -- What counts as one place (domain/client.ts): the address, or the /64 of an IPv6 address.
+  ADD COLUMN network text NOT NULL DEFAULT '' CHECK (length(network) <= 45);
 
 -- Failed attempts, shared by all replicas. A key is the SHA-256 of what is counted (domain/throttle.ts): who was
 -- tried, and from where, stands here in no readable form.

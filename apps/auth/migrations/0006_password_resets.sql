@@ -18,4 +18,7 @@ CREATE TABLE password_reset_tokens (
 CREATE INDEX password_reset_tokens_user_id_idx ON password_reset_tokens (user_id);
 CREATE INDEX password_reset_tokens_expires_at_idx ON password_reset_tokens (expires_at);
 
+-- Where the password was set by a reset: a place of its owner, as those of their sessions are. Empty once it was changed.
+ALTER TABLE identities ADD COLUMN reset_network text NOT NULL DEFAULT '' CHECK (length(reset_network) <= 45);
+
 GRANT SELECT, INSERT, UPDATE, DELETE ON password_reset_requests, password_reset_tokens TO {{runtime_role}};

@@ -11,14 +11,11 @@ import { authMetrics } from './metrics';
 import { authService } from './rpc/auth-service';
 import { createMailer } from './mail/mailer';
 import { createResetSender } from './mail/send-resets';
-import { deleteOldApiKeys } from './store/api-keys';
+import { cleanUp } from './store/clean-up';
 import { openKeyRing } from './store/key-ring';
-import { deleteExpiredResetTokens } from './store/password-resets';
 import { rotateKeys } from './store/rotate-keys';
 import { sealFactors } from './store/second-factors';
 import { sealKeys } from './store/signing-keys';
-import { deleteExpired } from './store/sessions';
-import { deleteOldThrottles } from './store/throttles';
 
 // Shorter than the time for which a next key is published before it signs.
 const KEYS_MAX_AGE_MS = 30_000;
@@ -86,12 +83,7 @@ export const service: ServiceDefinition<typeof settings> = {
         {
           name: 'delete what has expired',
           everyMs: CLEAN_UP_EVERY_MS,
-          async run() {
-            await deleteExpired(database, CLEAN_UP_BATCH);
-            await deleteOldThrottles(database, CLEAN_UP_BATCH);
-            await deleteExpiredResetTokens(database, CLEAN_UP_BATCH);
-            await deleteOldApiKeys(database, CLEAN_UP_BATCH);
-          },
+          run: (signal) => cleanUp(database, CLEAN_UP_BATCH, signal),
         },
         {
           name: 'encrypt second factors with the current secret',

@@ -8,7 +8,7 @@ import { v7 } from 'uuid';
 import { grantRoleCommand } from '../src/commands/grant-role';
 import { throttleKeysOf } from '../src/domain/throttle';
 import { onUserErased } from '../src/events/user-erased';
-import { announcedEnds, registered, startAuth, type AuthFixture } from './auth-fixture';
+import { announcedEnds, PASSWORD, registered, startAuth, type AuthFixture } from './auth-fixture';
 
 let auth: AuthFixture;
 let operator: UserCaller;
@@ -39,7 +39,7 @@ async function customer() {
   return { ...person, ...tokens, caller: await callerOf(tokens.accessToken) };
 }
 
-const newKey = { name: 'nightly job', scopes: ['accounts:read'] };
+const newKey = { name: 'nightly job', scopes: ['accounts:read'], password: PASSWORD };
 const erase = (userId: string) => auth.database.transaction((tx) => onUserErased(tx, { userId }));
 const sessionEvents = (userId: string) =>
   auth.database.query(

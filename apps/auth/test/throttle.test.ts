@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import { v7 } from 'uuid';
+import { resetToken, tokenHash } from '../src/domain/secret-token';
+import { proofThrottle, signInThrottles } from '../src/domain/throttle';
+import { throttled } from '../src/rpc/throttled';
 import { newcomer, PASSWORD, registered, startAuth, type AuthFixture } from './auth-fixture';
 
 let auth: AuthFixture;
@@ -71,19 +75,87 @@ test('the right password has to wait too, at that place; elsewhere its owner get
   await signIn(person.email, freshAddress());
 });
 
-test('guessing from everywhere delays new places briefly, and the owner at home not at all', async () => {
+test('guessing from everywhere delays a place that has failed itself, and its owner nowhere else', async () => {
   const person = newcomer();
   const home = '203.0.113.7';
   await auth.client.Register({ ...person, client: at(home) });
-  const { count } = await wrongUntilThrottled(person.email, freshAddress, 40);
-  assert.equal(count, 32);
-  await signIn(person.email, home);
-  for (let round = 0; round < 8; round++) {
-    const { retryAfterSeconds } = await wrongUntilThrottled(person.email, freshAddress, 2);
-    assert.ok(retryAfterSeconds! <= 30);
-    await later(retryAfterSeconds!);
+  for (let count = 0; count < 40; count++) {
+    assert.equal((await wrong(person.email, freshAddress())).code, 'unauthenticated');
   }
+  await signIn(person.email, home);
   await signIn(person.email, freshAddress());
+  const place = freshAddress();
+  const { count, retryAfterSeconds } = await wrongUntilThrottled(person.email, () => place, 2);
+  assert.equal(count, 2);
+  assert.ok(retryAfterSeconds! > 20 && retryAfterSeconds! <= 30, String(retryAfterSeconds));
+  await later(retryAfterSeconds!);
+  await signIn(person.email, place);
+});
+
+const HOME = '2001:db8:1:2::7';
+const SAME_HOME = '2001:db8:1:2:ffff::9';
+
+/** Whether strangers in a place of the same household make somebody wait there. */
+async function waitsAtHome(email: string): Promise<boolean> {
+  await auth.database.query('DELETE FROM throttles');
+  await wrong(newcomer().email, HOME);
+  const [, , place] = signInThrottles('', HOME, false).all;
+  const blocked = await auth.database.query(
+    `UPDATE throttles SET blocked_until = now() + interval '1 minute' WHERE key = $1 RETURNING key`,
+    [place!.key],
+  );
+  assert.equal(blocked.length, 1);
+  return (await wrong(email, SAME_HOME)).code === 'rate_limited';
+}
+
+test('a place is known by its network, as it is throttled, unless its session was ended from elsewhere', async () => {
+  const person = newcomer();
+  await auth.client.Register({ ...person, client: at(HOME) });
+  assert.equal(await waitsAtHome(person.email), false);
+  const endedBy = (reason: string) =>
+    auth.database.query(
+      'UPDATE sessions SET ended_at = now(), end_reason = $2 WHERE user_id = $1',
+      [person.userId, reason],
+    );
+  await endedBy('logout');
+  assert.equal(await waitsAtHome(person.email), false);
+  for (const reason of ['ended_by_user', 'ended_by_operator', 'password_changed']) {
+    await endedBy(reason);
+    assert.equal(await waitsAtHome(person.email), true, reason);
+  }
+});
+
+test('after a reset the place where it was confirmed is known, and no other one', async () => {
+  const person = newcomer();
+  await auth.client.Register({ ...person, client: at(HOME) });
+  const reset = async (address: string) => {
+    const token = resetToken.make();
+    await auth.database.query(
+      `INSERT INTO password_reset_tokens VALUES ($1, $2, now() + interval '1 minute')`,
+      [tokenHash(token), person.userId],
+    );
+    const newPassword = 'quite another battery';
+    await auth.client.ConfirmPasswordReset({ token, newPassword, client: at(address) });
+  };
+  await reset(freshAddress());
+  assert.equal(await waitsAtHome(person.email), true);
+  await reset(HOME);
+  assert.equal(await waitsAtHome(person.email), false);
+});
+
+test('residents are not told from strangers for ever: they wait after some more', async () => {
+  const { person } = await registered(auth.client);
+  const place = freshAddress();
+  await signIn(person.email, place);
+  const { all } = signInThrottles(person.email.toLowerCase(), place, true);
+  assert.equal((await wrong(person.email, place)).code, 'unauthenticated');
+  const changed = await auth.database.query(
+    'UPDATE throttles SET failures = 204 WHERE key = $1 RETURNING key',
+    [all[1]!.key],
+  );
+  assert.equal(changed.length, 1);
+  assert.equal((await wrong(person.email, place)).code, 'unauthenticated');
+  assert.equal((await wrong(person.email, place)).code, 'rate_limited');
 });
 
 test('trying one password on many accounts is slowed down by its place, whose residents still get in', async () => {
@@ -127,6 +199,22 @@ test('who signs in correctly is never slowed down, however many at once', async 
   for (let round = 0; round < 4; round++) {
     await Promise.all(people.map(({ person }) => signIn(person.email, address)));
   }
+});
+
+test('what was done is answered as done, even if its attempt cannot be taken back', async () => {
+  let asked = 0;
+  const away = () => {
+    asked += 1;
+    return Promise.reject(new Error('away'));
+  };
+  const attempt = {
+    database: { ...auth.database, query: away },
+    throttles: [proofThrottle('password', v7())],
+    failures: ['wrong_password' as const],
+    deadline: new Date(Date.now() + 10_000),
+  };
+  assert.equal(await throttled(attempt, () => Promise.resolve('done')), 'done');
+  assert.equal(asked, 1);
 });
 
 test('asking by sign-up which addresses are registered is slowed down by its place', async () => {

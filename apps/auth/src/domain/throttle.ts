@@ -7,7 +7,7 @@ export interface ThrottleRule {
   free: number;
   /** Seconds after the next one; twice as many after each further one. */
   firstDelaySeconds: number;
-  /** Seconds at most: nobody can be locked out by somebody else's attempts. */
+  /** Seconds at most after a failure. */
   longestDelaySeconds: number;
 }
 
@@ -21,6 +21,8 @@ export interface Throttle {
    * `failure`: counted when it has failed; for what many people may do at once in the same place.
    */
   counts: 'attempt' | 'failure';
+  /** The key of the throttle that has to wait for it, which is charged together with it; itself unless given. */
+  waitsAt?: Buffer;
 }
 
 /** A throttle forgets its failures this many seconds after the last one. */
@@ -39,7 +41,9 @@ const rules = {
   accountHere: { free: 10, firstDelaySeconds: 2, longestDelaySeconds: QUARTER_HOUR },
   // An office or a household behind one address, with more than one account.
   place: { free: 50, firstDelaySeconds: 1, longestDelaySeconds: QUARTER_HOUR },
-  // Guessed from many places at once. Short, because it also meets its owner in a new place.
+  // Somebody in a place where another one of them has signed in, who must not wait for what strangers there do.
+  residents: { free: 200, firstDelaySeconds: 1, longestDelaySeconds: QUARTER_HOUR },
+  // Guessed from many places at once. Short, because it also meets its owner who mistypes in a new place.
   accountAnywhere: { free: 30, firstDelaySeconds: 1, longestDelaySeconds: 30 },
   proof: { free: 5, firstDelaySeconds: 2, longestDelaySeconds: QUARTER_HOUR },
   signUp: { free: 20, firstDelaySeconds: 1, longestDelaySeconds: QUARTER_HOUR },
@@ -68,9 +72,10 @@ export interface SignInThrottles {
 }
 
 /**
- * What a sign-in is counted against: the account in this place; and unless its owner has signed in here before, also the
- * place and the account wherever it is tried. So who guesses from elsewhere, however much, does not delay the owner at home,
- * and who guesses beside them delays them for this account in this place alone.
+ * What a sign-in is counted against: the account in this place, and the place. Where its owner is known the place has a larger
+ * allowance; elsewhere the account is counted wherever it is tried, too. What that makes wait is only a place that has
+ * failed itself: who guesses from elsewhere, however much, does not delay the owner's first attempt anywhere. Who guesses beside them,
+ * in the same place, does.
  */
 export function signInThrottles(
   emailNormalised: string,
@@ -82,13 +87,16 @@ export function signInThrottles(
     rule: rules.accountHere,
     counts: 'attempt',
   };
-  if (knownHere) return { own, all: [own] };
+  const residents = inPlace('sign-in known', rules.residents, 'failure', address);
+  if (knownHere) return { own, all: [own, ...residents] };
   const anywhere: Throttle = {
     key: keyOf('sign-in anywhere', emailNormalised),
     rule: rules.accountAnywhere,
     counts: 'attempt',
+    waitsAt: own.key,
   };
-  return { own, all: [own, anywhere, ...inPlace('sign-in', rules.place, 'failure', address)] };
+  const place = inPlace('sign-in', rules.place, 'failure', address);
+  return { own, all: [own, anywhere, ...place, ...residents] };
 }
 
 /**

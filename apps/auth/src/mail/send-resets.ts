@@ -2,7 +2,13 @@ import type { Database } from '@quayside/database';
 import { logger } from '@quayside/telemetry';
 import { resetToken, tokenHash } from '../domain/secret-token';
 import type { AuthMetrics } from '../metrics';
-import { claimReset, forgetReset, storeResetToken, type DueReset } from '../store/password-resets';
+import {
+  claimReset,
+  deleteResetToken,
+  forgetReset,
+  storeResetToken,
+  type DueReset,
+} from '../store/password-resets';
 import type { Mailer } from './mailer';
 import { passwordResetMail } from './password-reset-mail';
 
@@ -38,9 +44,16 @@ export function createResetSender({
 }: ResetSenderOptions): ResetSender {
   async function send({ emailNormalised }: DueReset, to: Mailer): Promise<void> {
     const token = resetToken.make();
-    const owner = await storeResetToken(database, emailNormalised, tokenHash(token));
+    const hash = tokenHash(token);
+    const owner = await storeResetToken(database, emailNormalised, hash);
     if (owner === undefined) return;
-    await to.send(passwordResetMail(owner.email, token, page));
+    try {
+      await to.send(passwordResetMail(owner.email, token, page));
+    } catch (error) {
+      // Nobody has it: it must not count as one of those that its owner has got.
+      await deleteResetToken(database, hash);
+      throw error;
+    }
     metrics.mailed('sent');
   }
 

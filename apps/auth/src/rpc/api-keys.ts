@@ -1,7 +1,7 @@
 import { toTimestamp, type auth } from '@quayside/contracts';
 import type { Transaction } from '@quayside/database';
 import { QuaysideError } from '@quayside/errors';
-import { requireStepUpIfEnrolled } from '@quayside/identity';
+import { requireStepUp } from '@quayside/identity';
 import type { CallContext } from '@quayside/rpc';
 import { v7, validate } from 'uuid';
 import { signAccessToken } from '../domain/access-token';
@@ -16,9 +16,10 @@ import {
   useApiKey,
   type StoredApiKey,
 } from '../store/api-keys';
-import { credentialsOf } from '../store/identities';
+import { credentialsOf, passwordIsStill, type StoredCredentials } from '../store/identities';
 import type { AuthDependencies } from './dependencies';
 import { refuseEnded, sessionOf } from './own-session';
+import { provenByPassword } from './proven-by-password';
 import { STEP_UP_SECONDS } from './second-factor';
 
 function keyToWire({ createdAt, expiresAt, lastUsedAt, ...key }: StoredApiKey): auth.ApiKey {
@@ -30,21 +31,46 @@ function keyToWire({ createdAt, expiresAt, lastUsedAt, ...key }: StoredApiKey): 
   };
 }
 
-/** Makes a key. It outlives the session it is made in, so a second factor is asked for where there is one. */
-export async function createApiKey(
-  { database }: AuthDependencies,
-  request: auth.CreateApiKeyRequest__Output,
-  { caller, deadline }: CallContext,
-): Promise<auth.CreateApiKeyResponse> {
-  const session = sessionOf(caller);
-  if (caller.kind === 'user') requireStepUpIfEnrolled(caller, STEP_UP_SECONDS);
-  const owner = await credentialsOf(database, session.userId, deadline);
+/** The owner of a key to be made, who has proved who they are once more: by the second factor, or else by the password. */
+async function provenOwner(
+  dependencies: AuthDependencies,
+  password: string,
+  { caller, userId, deadline }: CallContext,
+): Promise<StoredCredentials> {
+  if (caller.kind !== 'user' || caller.secondFactor !== true) {
+    // Not tried, so not counted as a wrong one.
+    if (password === '') {
+      throw new QuaysideError('invalid_request', 'Give your password.', {
+        fields: [{ path: '/password', message: 'must be given without a second factor' }],
+      });
+    }
+    return provenByPassword(dependencies, userId(), password, deadline);
+  }
+  requireStepUp(caller, STEP_UP_SECONDS);
+  const owner = await credentialsOf(dependencies.database, userId(), deadline);
   if (!owner) throw new QuaysideError('unauthenticated', 'The identity does not exist any more.');
+  return owner;
+}
+
+/** Makes a key. It outlives the session it is made in, so a token alone, which may be stolen, does not suffice. */
+export async function createApiKey(
+  dependencies: AuthDependencies,
+  request: auth.CreateApiKeyRequest__Output,
+  context: CallContext,
+): Promise<auth.CreateApiKeyResponse> {
+  const { database } = dependencies;
+  const { deadline } = context;
+  const session = sessionOf(context.caller);
+  const owner = await provenOwner(dependencies, request.password, context);
   const asked = checkedApiKey(request, owner.role);
   const { apiKey, prefix } = newApiKey();
   const row = { ...asked, prefix, keyId: v7(), userId: owner.userId, keyHash: tokenHash(apiKey) };
   const insert = async (tx: Transaction) => {
     await refuseEnded(tx, session);
+    // Else the key would outlive the change that revokes all others.
+    if (!(await passwordIsStill(tx, owner))) {
+      throw new QuaysideError('conflict', 'The password was changed a moment ago.');
+    }
     return insertApiKey(tx, row);
   };
   const made = await database.transaction(insert, { deadline });

@@ -3,6 +3,7 @@ import { QuaysideError } from '@quayside/errors';
 import type { CallContext } from '@quayside/rpc';
 import { acceptablePassword } from '../domain/common-passwords';
 import { announceEnded } from '../events/session-ended';
+import { revokeApiKeys } from '../store/api-keys';
 import { passwordIsStill, setPassword } from '../store/identities';
 import { deleteResetTokens } from '../store/password-resets';
 import { endSessions } from '../store/sessions';
@@ -10,7 +11,7 @@ import type { AuthDependencies } from './dependencies';
 import { refuseEnded, sessionOf } from './own-session';
 import { provenByPassword } from './proven-by-password';
 
-/** Gives the caller another password, which ends what was signed in with the old one: every session but this. */
+/** Gives the caller another password, which ends what came by the old one: every session but this, and every API key. */
 export async function changePassword(
   dependencies: AuthDependencies,
   request: auth.ChangePasswordRequest__Output,
@@ -38,6 +39,8 @@ export async function changePassword(
       await deleteResetTokens(tx, userId);
       const others = { except: sessionId };
       await announceEnded(tx, await endSessions(tx, userId, 'password_changed', others));
+      // Whoever was in with the old password may have left themselves a key.
+      await announceEnded(tx, await revokeApiKeys(tx, userId));
     },
     { deadline },
   );

@@ -9,7 +9,7 @@ import { resetTokenThrottles, signInThrottles } from '../domain/throttle';
 import { announceEnded } from '../events/session-ended';
 import { revokeApiKeys } from '../store/api-keys';
 import { setPassword } from '../store/identities';
-import { deleteResetTokens, isGoodResetToken, spendResetToken } from '../store/password-resets';
+import { deleteResetTokens, ownerOfResetToken, spendResetToken } from '../store/password-resets';
 import { endSessions } from '../store/sessions';
 import { forgetThrottles } from '../store/throttles';
 import type { AuthDependencies } from './dependencies';
@@ -36,11 +36,13 @@ export async function confirmPasswordReset(
     async () => {
       const hash = tokenHash(request.token);
       // Looked up first: a password is not hashed for who only guesses.
-      const good =
-        resetToken.matches(request.token) && (await isGoodResetToken(database, hash, deadline));
-      if (!good) throw invalid();
+      const userId = resetToken.matches(request.token)
+        ? await ownerOfResetToken(database, hash, deadline)
+        : undefined;
+      if (userId === undefined) throw invalid();
       const passwordHash = await passwords.hash(password, deadline);
-      await database.transaction((tx) => reset(tx, hash, passwordHash, address), { deadline });
+      const wanted = { userId, hash, passwordHash, address };
+      await database.transaction((tx) => reset(tx, wanted), { deadline });
     },
   );
   return {};
@@ -48,14 +50,12 @@ export async function confirmPasswordReset(
 
 async function reset(
   tx: Transaction,
-  hash: Buffer,
-  passwordHash: string,
-  address: string,
+  wanted: { userId: string; hash: Buffer; passwordHash: string; address: string },
 ): Promise<void> {
-  const userId = await spendResetToken(tx, hash);
-  if (userId === undefined) throw invalid();
-  const changed = await setPassword(tx, { userId, passwordHash });
-  if (!changed) throw invalid();
+  const { userId, hash, passwordHash, address } = wanted;
+  // The identity is locked before its tokens and sessions, as by all who lock several of them.
+  const changed = await setPassword(tx, { userId, passwordHash, resetAt: address });
+  if (!changed || !(await spendResetToken(tx, hash))) throw invalid();
   await deleteResetTokens(tx, userId);
   await announceEnded(tx, await endSessions(tx, userId, 'password_reset'));
   // Whoever was in with the old password may have left themselves a key.

@@ -13,10 +13,9 @@ import {
   replaceHash,
   type StoredCredentials,
 } from '../store/identities';
-import { forgetThrottles } from '../store/throttles';
 import type { AuthDependencies } from './dependencies';
 import { newSession, type NewSession } from './new-session';
-import { throttled } from './throttled';
+import { forgive, throttled } from './throttled';
 import { tokensFor } from './tokens';
 
 const refusal = () =>
@@ -40,7 +39,7 @@ export async function login(
       () => signIn(dependencies, known, request.password, client, deadline),
     );
     metrics.signedIn('success');
-    await forgetThrottles(database, [own.key]);
+    await forgive(database, own, deadline);
     await renewHash(dependencies, session, request.password, deadline);
     const tokens = await tokensFor(dependencies, session, session.refreshToken);
     return { userId: session.userId, tokens };

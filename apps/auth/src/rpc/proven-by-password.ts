@@ -1,9 +1,8 @@
 import { QuaysideError } from '@quayside/errors';
 import { proofThrottle } from '../domain/throttle';
 import { credentialsOf, type StoredCredentials } from '../store/identities';
-import { forgetThrottles } from '../store/throttles';
 import type { AuthDependencies } from './dependencies';
-import { throttled } from './throttled';
+import { forgive, throttled } from './throttled';
 
 /**
  * The credentials of a signed-in user who has given their password once more. Throws wrong_password, and rate_limited
@@ -25,6 +24,6 @@ export async function provenByPassword(
       throw new QuaysideError('wrong_password', 'The current password is wrong.');
     },
   );
-  await forgetThrottles(database, [throttle.key]);
+  await forgive(database, throttle, deadline);
   return known;
 }

@@ -1,8 +1,10 @@
 import type { Database, Transaction } from '@quayside/database';
 import { QuaysideError, type ErrorCode } from '@quayside/errors';
+import { logger } from '@quayside/telemetry';
 import { delayAfter, type Throttle } from '../domain/throttle';
 import {
   chargeThrottle,
+  forgetThrottles,
   lockThrottles,
   refundThrottles,
   type ThrottleState,
@@ -19,9 +21,15 @@ async function charge(
   states: readonly ThrottleState[],
 ): Promise<void> {
   const found = byKey(states);
-  for (const { key, rule } of throttles) {
-    const failures = (found.get(key.toString('hex'))?.failures ?? 0) + 1;
-    await chargeThrottle(tx, { key, failures, delaySeconds: delayAfter(failures, rule) });
+  const failuresOf = (key: Buffer) => (found.get(key.toString('hex'))?.failures ?? 0) + 1;
+  for (const { key } of throttles) {
+    const delays = throttles
+      .filter(({ key: own, waitsAt = own }) => waitsAt.equals(key))
+      .map((one) => delayAfter(failuresOf(one.key), one.rule));
+    await chargeThrottle(tx, {
+      ...{ key, failures: failuresOf(key) },
+      delaySeconds: Math.max(0, ...delays),
+    });
   }
 }
 
@@ -52,17 +60,34 @@ export async function admit(
   });
 }
 
-async function countFailure(database: Database, throttles: readonly Throttle[]): Promise<void> {
+async function countFailure({ database, throttles, deadline }: ThrottledAttempt): Promise<void> {
   const counted = throttles.filter(({ counts }) => counts === 'failure');
   if (counted.length === 0) return;
-  await database.transaction(async (tx) => {
-    await charge(tx, counted, await lockThrottles(tx, keysOf(counted)));
-  });
+  await database.transaction(
+    async (tx) => {
+      await charge(tx, counted, await lockThrottles(tx, keysOf(counted)));
+    },
+    { deadline },
+  );
 }
 
-async function takeBack(database: Database, throttles: readonly Throttle[]): Promise<void> {
+// What the caller asked for is decided already: that their count stays too high for a while changes nothing about it.
+async function butLog(change: Promise<void>): Promise<void> {
+  try {
+    await change;
+  } catch (error) {
+    logger.warn({ error }, 'An attempt that did not fail stays counted until it is forgotten');
+  }
+}
+
+async function takeBack({ database, throttles, deadline }: ThrottledAttempt): Promise<void> {
   const counted = throttles.filter(({ counts }) => counts === 'attempt');
-  if (counted.length > 0) await refundThrottles(database, keysOf(counted));
+  if (counted.length > 0) await butLog(refundThrottles(database, keysOf(counted), deadline));
+}
+
+/** Forgets the failures of a throttle whose owner has just shown who they are. Does not throw: they have. */
+export function forgive(database: Database, { key }: Throttle, deadline: Date): Promise<void> {
+  return butLog(database.transaction((tx) => forgetThrottles(tx, [key]), { deadline }));
 }
 
 /** What a throttled attempt is counted against, and which of its errors count as failures. */
@@ -75,17 +100,19 @@ export interface ThrottledAttempt {
 
 /** Makes an attempt if the throttles let it pass. Throws rate_limited when not, else what the attempt throws. */
 export async function throttled<T>(
-  { database, throttles, failures, deadline }: ThrottledAttempt,
+  throttledAttempt: ThrottledAttempt,
   attempt: () => Promise<T>,
 ): Promise<T> {
+  const { database, throttles, failures, deadline } = throttledAttempt;
   await admit(database, throttles, deadline);
+  let result: T;
   try {
-    const result = await attempt();
-    await takeBack(database, throttles);
-    return result;
+    result = await attempt();
   } catch (error) {
     const failed = error instanceof QuaysideError && failures.includes(error.code);
-    await (failed ? countFailure(database, throttles) : takeBack(database, throttles));
+    await (failed ? countFailure(throttledAttempt) : takeBack(throttledAttempt));
     throw error;
   }
+  await takeBack(throttledAttempt);
+  return result;
 }

@@ -21,13 +21,14 @@ const WORKS = 'revoked_at IS NULL AND expires_at > now()';
 /** Most keys that one user has at a time. */
 export const MOST_KEYS = 20;
 
-/** Writes a key; undefined when its owner has got as many as they may have. */
+/**
+ * Writes a key; undefined when its owner has got as many as they may have. The owner must be locked, so that two at once do
+ * not make one too many.
+ */
 export async function insertApiKey(
   tx: Transaction,
   key: NewApiKey & { keyId: string; userId: string; prefix: string; keyHash: Buffer },
 ): Promise<StoredApiKey | undefined> {
-  // Locked, so that two at once do not make one too many.
-  await tx.query('SELECT FROM identities WHERE user_id = $1 FOR NO KEY UPDATE', [key.userId]);
   const [made] = await tx.query<StoredApiKey>(
     `INSERT INTO api_keys (key_id, user_id, name, prefix, key_hash, scopes, expires_at)
      SELECT $1, $2, $3, $4, $5, $6, now() + make_interval(days => $7)
@@ -95,11 +96,13 @@ export async function revokeApiKeys(
   return revoked.map((key) => ({ ...key, userId, reason: 'api_key_revoked' }));
 }
 
-/** Deletes at most `limit` keys that stopped working a month ago. */
-export async function deleteOldApiKeys(database: Database, limit: number): Promise<void> {
-  await database.query(
+/** Deletes at most `limit` keys that stopped working a month ago, and says how many. */
+export async function deleteOldApiKeys(database: Database, limit: number): Promise<number> {
+  const deleted = await database.query(
     `DELETE FROM api_keys WHERE key_id IN (
-       SELECT key_id FROM api_keys WHERE least(revoked_at, expires_at) < now() - interval '1 month' LIMIT $1)`,
+       SELECT key_id FROM api_keys WHERE least(revoked_at, expires_at) < now() - interval '1 month' LIMIT $1)
+     RETURNING 1`,
     [limit],
   );
+  return deleted.length;
 }

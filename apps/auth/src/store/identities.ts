@@ -1,4 +1,5 @@
 import type { Database, Transaction } from '@quayside/database';
+import { networkOf } from '../domain/client';
 import type { Role } from '../domain/roles';
 
 /** An identity to be made. */
@@ -20,7 +21,10 @@ export interface StoredCredentials {
   secondFactor: boolean;
 }
 
-/** The same, and whether its owner has signed in from the place where it is used now. */
+/**
+ * The same, and whether the place where it is used now is one of its owner: they have a session there, have signed out there,
+ * or have set their password there by a reset. A session that was ended from elsewhere may have been somebody else's.
+ */
 export interface FoundCredentials extends StoredCredentials {
   knownHere: boolean;
 }
@@ -56,11 +60,11 @@ export async function findCredentials(
   deadline: Date,
 ): Promise<FoundCredentials | undefined> {
   const [found] = await database.query<FoundCredentials>(
-    `SELECT ${CREDENTIALS}, $2 <> '' AND EXISTS (
-       SELECT FROM sessions s WHERE s.user_id = i.user_id AND s.address = $2
-         AND coalesce(end_reason, '') NOT IN ('token_reused', 'password_reset')) AS "knownHere"
+    `SELECT ${CREDENTIALS}, $2 <> '' AND (reset_network = $2 OR EXISTS (
+       SELECT FROM sessions s WHERE s.user_id = i.user_id AND s.network = $2
+         AND (end_reason IS NULL OR end_reason = 'logout'))) AS "knownHere"
      FROM identities i WHERE email_normalised = $1`,
-    [emailNormalised, address],
+    [emailNormalised, networkOf(address)],
     { deadline },
   );
   return found;
@@ -95,15 +99,23 @@ export async function passwordIsStill(
   return found.length > 0;
 }
 
-/** Gives an identity another password and says what address it has; undefined when there is no such identity. */
+/**
+ * Gives an identity another password and says what address it has; undefined when there is no such identity. `resetAt` is the
+ * address from which a reset does.
+ */
 export async function setPassword(
   tx: Transaction,
-  { userId, passwordHash }: { userId: string; passwordHash: string },
+  {
+    userId,
+    passwordHash,
+    resetAt = '',
+  }: { userId: string; passwordHash: string; resetAt?: string },
 ): Promise<{ emailNormalised: string } | undefined> {
   const [changed] = await tx.query<{ emailNormalised: string }>(
-    `UPDATE identities SET password_hash = $2, password_changed_at = clock_timestamp() WHERE user_id = $1
+    `UPDATE identities SET password_hash = $2, password_changed_at = clock_timestamp(), reset_network = $3
+     WHERE user_id = $1
      RETURNING email_normalised AS "emailNormalised"`,
-    [userId, passwordHash],
+    [userId, passwordHash, networkOf(resetAt)],
   );
   return changed;
 }

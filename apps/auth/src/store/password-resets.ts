@@ -69,31 +69,32 @@ export async function storeResetToken(
   return owner;
 }
 
-/** Whether a reset token is good. */
-export async function isGoodResetToken(
+/** Whose a reset token is; undefined unless it is good. */
+export async function ownerOfResetToken(
   database: Database,
   tokenHash: Buffer,
   deadline: Date,
-): Promise<boolean> {
-  const found = await database.query(
-    'SELECT FROM password_reset_tokens WHERE token_hash = $1 AND expires_at > now()',
+): Promise<string | undefined> {
+  const [found] = await database.query<{ userId: string }>(
+    `SELECT user_id AS "userId" FROM password_reset_tokens WHERE token_hash = $1 AND expires_at > now()`,
     [tokenHash],
     { deadline },
   );
-  return found.length > 0;
+  return found?.userId;
 }
 
-/** Spends a reset token: says whose it is; undefined unless it is good, and was spent by nobody else before. */
-export async function spendResetToken(
-  tx: Transaction,
-  tokenHash: Buffer,
-): Promise<string | undefined> {
-  const [spent] = await tx.query<{ userId: string }>(
-    `DELETE FROM password_reset_tokens WHERE token_hash = $1 AND expires_at > now()
-     RETURNING user_id AS "userId"`,
+/** Spends a reset token; false unless it is good, and was spent by nobody else before. */
+export async function spendResetToken(tx: Transaction, tokenHash: Buffer): Promise<boolean> {
+  const spent = await tx.query(
+    'DELETE FROM password_reset_tokens WHERE token_hash = $1 AND expires_at > now() RETURNING user_id',
     [tokenHash],
   );
-  return spent?.userId;
+  return spent.length > 0;
+}
+
+/** Deletes a token that was not sent. */
+export async function deleteResetToken(database: Database, tokenHash: Buffer): Promise<void> {
+  await database.query('DELETE FROM password_reset_tokens WHERE token_hash = $1', [tokenHash]);
 }
 
 /** Makes every reset token of a user worthless. */
@@ -101,11 +102,13 @@ export async function deleteResetTokens(tx: Transaction, userId: string): Promis
   await tx.query('DELETE FROM password_reset_tokens WHERE user_id = $1', [userId]);
 }
 
-/** Deletes at most `limit` expired tokens. */
-export async function deleteExpiredResetTokens(database: Database, limit: number): Promise<void> {
-  await database.query(
+/** Deletes at most `limit` expired tokens, and says how many. */
+export async function deleteExpiredResetTokens(database: Database, limit: number): Promise<number> {
+  const deleted = await database.query(
     `DELETE FROM password_reset_tokens WHERE token_hash IN (
-       SELECT token_hash FROM password_reset_tokens WHERE expires_at <= now() LIMIT $1)`,
+       SELECT token_hash FROM password_reset_tokens WHERE expires_at <= now() LIMIT $1)
+     RETURNING 1`,
     [limit],
   );
+  return deleted.length;
 }

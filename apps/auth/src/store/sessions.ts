@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '@quayside/database';
-import type { Client } from '../domain/client';
+import { networkOf, type Client } from '../domain/client';
 import { REPEAT_SECONDS, type PresentedToken } from '../domain/refresh-token';
 import type { Role } from '../domain/roles';
 
@@ -30,8 +30,8 @@ export async function startSession(
 ): Promise<Date> {
   const [started] = await tx.query<{ created_at: Date }>(
     `WITH session AS (
-       INSERT INTO sessions (session_id, user_id, expires_at, device, address)
-       VALUES ($1, $2, now() + make_interval(secs => $4), $6, $7)
+       INSERT INTO sessions (session_id, user_id, expires_at, device, address, network)
+       VALUES ($1, $2, now() + make_interval(secs => $4), $6, $7, $8)
        RETURNING session_id, expires_at)
      INSERT INTO refresh_tokens (token_hash, session_id, expires_at)
      SELECT $3, session_id, least(expires_at, now() + make_interval(secs => $5)) FROM session
@@ -44,6 +44,7 @@ export async function startSession(
       lifetimes.idleSeconds,
       session.client.device,
       session.client.address,
+      networkOf(session.client.address),
     ],
   );
   if (!started) throw new Error('A session was inserted without its refresh token.');
@@ -99,11 +100,12 @@ export async function rotateToken(
     `WITH used AS (
        UPDATE refresh_tokens SET used_at = coalesce(used_at, now()) WHERE token_hash = $2 RETURNING session_id),
      session AS (
-       UPDATE sessions SET last_used_at = now(), device = $4, address = $5 FROM used WHERE sessions.session_id = used.session_id
+       UPDATE sessions SET last_used_at = now(), device = $4, address = $5, network = $6
+       FROM used WHERE sessions.session_id = used.session_id
        RETURNING sessions.session_id, expires_at)
      INSERT INTO refresh_tokens (token_hash, session_id, parent_hash, expires_at)
      SELECT $1, session_id, $2, least(expires_at, now() + make_interval(secs => $3)) FROM session`,
-    [successor, presented, idleSeconds, client.device, client.address],
+    [successor, presented, idleSeconds, client.device, client.address, networkOf(client.address)],
   );
 }
 

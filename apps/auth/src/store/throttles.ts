@@ -35,32 +35,36 @@ export async function chargeThrottle(
 }
 
 /** Takes one attempt back that was counted and did not fail. */
-export async function refundThrottles(database: Database, keys: readonly Buffer[]): Promise<void> {
+export async function refundThrottles(
+  database: Database,
+  keys: readonly Buffer[],
+  deadline: Date,
+): Promise<void> {
   await database.query(
     `WITH locked AS (SELECT key FROM throttles WHERE key = ANY($1::bytea[]) ORDER BY key FOR UPDATE)
      UPDATE throttles SET failures = greatest(failures - 1, 0) FROM locked WHERE throttles.key = locked.key`,
     [keys],
+    { deadline },
   );
 }
 
 /** Forgets the failures of these throttles. */
-export async function forgetThrottles(
-  database: Database | Transaction,
-  keys: readonly Buffer[],
-): Promise<void> {
-  await database.query(
+export async function forgetThrottles(tx: Transaction, keys: readonly Buffer[]): Promise<void> {
+  await tx.query(
     `WITH locked AS (SELECT key FROM throttles WHERE key = ANY($1::bytea[]) ORDER BY key FOR UPDATE)
      DELETE FROM throttles USING locked WHERE throttles.key = locked.key`,
     [keys],
   );
 }
 
-/** Deletes at most `limit` throttles that count nothing any more. */
-export async function deleteOldThrottles(database: Database, limit: number): Promise<void> {
-  await database.query(
+/** Deletes at most `limit` throttles that count nothing any more, and says how many. */
+export async function deleteOldThrottles(database: Database, limit: number): Promise<number> {
+  const deleted = await database.query(
     `DELETE FROM throttles WHERE key IN (
        SELECT key FROM throttles WHERE last_failure_at < now() - make_interval(secs => $1) LIMIT $2
-       FOR UPDATE SKIP LOCKED)`,
+       FOR UPDATE SKIP LOCKED)
+     RETURNING 1`,
     [FORGET_SECONDS, limit],
   );
+  return deleted.length;
 }

@@ -21,7 +21,12 @@ export function tokenOperations({ auth }: Downstream) {
 export function apiKeyOperations({ auth }: Downstream) {
   return {
     async createApiKey(request, response, caller) {
-      const body = request.body as { name: string; scopes: string[]; expiresInDays: number };
+      const body = request.body as {
+        name: string;
+        scopes: string[];
+        expiresInDays: number;
+        password?: string;
+      };
       const { apiKey, key } = await auth.CreateApiKey(body, { caller });
       response.status(201).json({ apiKey, key: keyToJson(present(key, 'the key')) });
     },

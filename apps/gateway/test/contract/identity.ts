@@ -52,8 +52,10 @@ test('passwords and sessions', async () => {
 });
 
 test('API keys', async () => {
-  const { accessToken: token, userId } = await signUp('alice');
-  const body = { name: 'job', scopes: ['accounts:read'] };
+  const { accessToken: token, userId, password } = await signUp('alice');
+  const body = { name: 'job', scopes: ['accounts:read'], password };
+  const guess = { ...body, password: 'wrong' };
+  assert.equal((await call('createApiKey', { token, body: guess })).status, 403);
   const made = await call('createApiKey', { token, body });
   assert.equal(made.status, 201);
   const { apiKey, key } = made.body as { apiKey: string; key: { keyId: string } };
@@ -61,6 +63,8 @@ test('API keys', async () => {
   assert.equal((await call('createApiKey', { token, body: bad })).status, 400);
   gateway.standIns.auth.refuse('CreateApiKey', 'limit_exceeded');
   assert.equal((await call('createApiKey', { token, body })).status, 422);
+  gateway.standIns.auth.refuse('CreateApiKey', 'conflict');
+  assert.equal((await call('createApiKey', { token, body })).status, 409);
   gateway.standIns.auth.overrides.clear();
   const { items } = (await call('listApiKeys', { token })).body as { items: unknown[] };
   assert.deepEqual(items, [key]);
@@ -118,6 +122,7 @@ test('who has tried too often is told for how long to wait', async () => {
     ['ChangePassword', 'changePassword', { currentPassword: 'x', newPassword: 'y'.repeat(12) }],
     ['RequestPasswordReset', 'requestPasswordReset', { email: 'a@example.com' }],
     ['ConfirmPasswordReset', 'confirmPasswordReset', { token: 'x', newPassword: 'y'.repeat(12) }],
+    ['CreateApiKey', 'createApiKey', { name: 'x', scopes: ['accounts:read'], password: 'x' }],
     ['EnrolSecondFactor', 'enrolSecondFactor', { password: 'x' }],
     ['ConfirmSecondFactor', 'confirmSecondFactor', { code: CODE }],
     ['StepUp', 'stepUp', { code: CODE }],

@@ -3,13 +3,15 @@ import { QuaysideError } from '@quayside/errors';
 import type { TestTokens } from '@quayside/testing';
 import { v7 as uuidv7 } from 'uuid';
 import type { Method } from './stand-in';
-import { moment } from './world';
+import { moment, type World } from './world';
 
 /** Keys by their secret. */
-export function apiKeyMethods(tokens: TestTokens): Record<string, Method> {
+export function apiKeyMethods(world: World, tokens: TestTokens): Record<string, Method> {
   const keys = new Map<string, auth.ApiKey & { userId: string }>();
   return {
-    CreateApiKey({ name, scopes }: auth.CreateApiKeyRequest__Output, context) {
+    CreateApiKey({ name, scopes, password }: auth.CreateApiKeyRequest__Output, context) {
+      if (world.people.get(context.userId())?.password !== password)
+        throw new QuaysideError('wrong_password', 'The current password is wrong.');
       const apiKey = `a-key-${uuidv7()}`;
       const times = { createdAt: moment, expiresAt: moment };
       const key = { keyId: uuidv7(), name, prefix: 'a-key', scopes, ...times };

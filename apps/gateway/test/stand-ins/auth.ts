@@ -41,7 +41,7 @@ export function authMethods(world: World, tokens: TestTokens): Record<string, Me
       return {};
     },
     ...identityMethods(world),
-    ...apiKeyMethods(tokens),
+    ...apiKeyMethods(world, tokens),
     ...secondFactorMethods(world, tokens),
     // Signed in just now, whoever it is.
     CheckRecentSignIn: () => ({ result: 'RECENT_SIGN_IN_RECENT' }),

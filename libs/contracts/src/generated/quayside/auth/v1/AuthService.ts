@@ -54,7 +54,8 @@ import type { StepUpResponse as _quayside_auth_v1_StepUpResponse, StepUpResponse
  */
 export interface AuthServiceClient extends grpc.Client {
   /**
-   * ChangePassword gives the caller another password and ends all of their other sessions.
+   * ChangePassword gives the caller another password and ends all of their other sessions and every
+   * API key.
    * PERMISSION_DENIED when the current password is wrong.
    */
   ChangePassword(argument: _quayside_auth_v1_ChangePasswordRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_ChangePasswordResponse__Output>): grpc.ClientUnaryCall;
@@ -62,7 +63,8 @@ export interface AuthServiceClient extends grpc.Client {
   ChangePassword(argument: _quayside_auth_v1_ChangePasswordRequest, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_ChangePasswordResponse__Output>): grpc.ClientUnaryCall;
   ChangePassword(argument: _quayside_auth_v1_ChangePasswordRequest, callback: grpc.requestCallback<_quayside_auth_v1_ChangePasswordResponse__Output>): grpc.ClientUnaryCall;
   /**
-   * ChangePassword gives the caller another password and ends all of their other sessions.
+   * ChangePassword gives the caller another password and ends all of their other sessions and every
+   * API key.
    * PERMISSION_DENIED when the current password is wrong.
    */
   changePassword(argument: _quayside_auth_v1_ChangePasswordRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_ChangePasswordResponse__Output>): grpc.ClientUnaryCall;
@@ -121,7 +123,8 @@ export interface AuthServiceClient extends grpc.Client {
   
   /**
    * CreateApiKey makes a key by which a machine acts for the caller, with some of the caller's scopes.
-   * UNAUTHENTICATED, `step_up_required`, when the caller has a second factor and has not just given it.
+   * UNAUTHENTICATED, `step_up_required`, when the caller has a second factor and has not just given it. Without
+   * one, PERMISSION_DENIED when the password is wrong.
    */
   CreateApiKey(argument: _quayside_auth_v1_CreateApiKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_CreateApiKeyResponse__Output>): grpc.ClientUnaryCall;
   CreateApiKey(argument: _quayside_auth_v1_CreateApiKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_auth_v1_CreateApiKeyResponse__Output>): grpc.ClientUnaryCall;
@@ -129,7 +132,8 @@ export interface AuthServiceClient extends grpc.Client {
   CreateApiKey(argument: _quayside_auth_v1_CreateApiKeyRequest, callback: grpc.requestCallback<_quayside_auth_v1_CreateApiKeyResponse__Output>): grpc.ClientUnaryCall;
   /**
    * CreateApiKey makes a key by which a machine acts for the caller, with some of the caller's scopes.
-   * UNAUTHENTICATED, `step_up_required`, when the caller has a second factor and has not just given it.
+   * UNAUTHENTICATED, `step_up_required`, when the caller has a second factor and has not just given it. Without
+   * one, PERMISSION_DENIED when the password is wrong.
    */
   createApiKey(argument: _quayside_auth_v1_CreateApiKeyRequest, metadata: grpc.Metadata, options: grpc.CallOptions, callback: grpc.requestCallback<_quayside_auth_v1_CreateApiKeyResponse__Output>): grpc.ClientUnaryCall;
   createApiKey(argument: _quayside_auth_v1_CreateApiKeyRequest, metadata: grpc.Metadata, callback: grpc.requestCallback<_quayside_auth_v1_CreateApiKeyResponse__Output>): grpc.ClientUnaryCall;
@@ -421,7 +425,8 @@ export interface AuthServiceClient extends grpc.Client {
  */
 export interface AuthServiceHandlers extends grpc.UntypedServiceImplementation {
   /**
-   * ChangePassword gives the caller another password and ends all of their other sessions.
+   * ChangePassword gives the caller another password and ends all of their other sessions and every
+   * API key.
    * PERMISSION_DENIED when the current password is wrong.
    */
   ChangePassword: grpc.handleUnaryCall<_quayside_auth_v1_ChangePasswordRequest__Output, _quayside_auth_v1_ChangePasswordResponse>;
@@ -445,7 +450,8 @@ export interface AuthServiceHandlers extends grpc.UntypedServiceImplementation {
   
   /**
    * CreateApiKey makes a key by which a machine acts for the caller, with some of the caller's scopes.
-   * UNAUTHENTICATED, `step_up_required`, when the caller has a second factor and has not just given it.
+   * UNAUTHENTICATED, `step_up_required`, when the caller has a second factor and has not just given it. Without
+   * one, PERMISSION_DENIED when the password is wrong.
    */
   CreateApiKey: grpc.handleUnaryCall<_quayside_auth_v1_CreateApiKeyRequest__Output, _quayside_auth_v1_CreateApiKeyResponse>;
   

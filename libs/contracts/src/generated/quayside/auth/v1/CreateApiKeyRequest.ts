@@ -17,6 +17,10 @@ export interface CreateApiKeyRequest {
    * Days for which it works, 1 to 366; 0: 90.
    */
   'expiresInDays'?: (number);
+  /**
+   * The caller's password, in clear; never stored or logged. Needed, and looked at, without a second factor alone.
+   */
+  'password'?: (string);
 }
 
 /**
@@ -35,4 +39,8 @@ export interface CreateApiKeyRequest__Output {
    * Days for which it works, 1 to 366; 0: 90.
    */
   'expiresInDays': (number);
+  /**
+   * The caller's password, in clear; never stored or logged. Needed, and looked at, without a second factor alone.
+   */
+  'password': (string);
 }
