@@ -180,13 +180,13 @@ async function play(moves: readonly Move[], declined: boolean) {
 }
 
 /** A webhook about a top-up, as the service takes it. */
-const hear = (topUpId: string, type: string) =>
+const hear = (topUpId: string, type: string, money = { amount: '1000', currency: 'EUR' }) =>
   recordProcessorEvent(
     { database, cards: undefined },
     {
       ...{ eventId: randomUUID(), type, chargeId: `ch_${topUpId}`, chargeKey: topUpId },
       refundId: type === 'refund.succeeded' ? `re_${topUpId}` : '',
-      amount: { amount: '1000', currency: 'EUR' },
+      amount: money,
       occurredAt: toTimestamp(new Date()),
     },
     { deadline: new Date(Date.now() + 10_000) } as never,
@@ -215,6 +215,12 @@ test('a webhook that waits for somebody who writes the end goes on from that end
   await hear(topUpId, 'refund.succeeded');
   const announced = await database.query('SELECT type FROM outbox WHERE key = $1', [topUpId]);
   assert.deepEqual(announced, [{ type: 'quayside.payments.v1.TopUpFailed' }]);
+});
+
+test('a refund in another currency is not one of the top-up', async () => {
+  const { topUpId } = await begin();
+  await hear(topUpId, 'refund.succeeded', { amount: '1000', currency: 'JPY' });
+  assert.equal((await endOf(topUpId)).state, 'charging');
 });
 
 const runs = Number(process.env.CARD_HISTORIES ?? 60);

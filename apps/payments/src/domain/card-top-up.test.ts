@@ -70,6 +70,14 @@ test('a refund that is heard of before its charge is posted with it', () => {
   );
 });
 
+test('a refund of another charge says nothing about the top-up', () => {
+  for (const state of ['charged', 'refunding', 'needs_attention'] as const) {
+    const ours = saga(state, { chargeId: 'ch' });
+    assert.equal(consequenceOf(ours, { ...refunded, chargeId: 'ch_other' }), undefined);
+    assert.equal(consequenceOf(ours, refunded)?.state, 'refunded');
+  }
+});
+
 test('whatever becomes known in whatever order, money is taken once and credited or given back once', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...facts), { maxLength: 12 }), (told) => {

@@ -62,6 +62,10 @@ const charged = (chargeId: string): Next => ({
   reason: '',
 });
 
+/** Whether a fact is about another charge than the one that is ours: then it says nothing about this top-up. */
+const ofAnotherCharge = (saga: CardTopUp, fact: Fact): boolean =>
+  fact.kind === 'refunded' && saga.chargeId !== null && saga.chargeId !== fact.chargeId;
+
 /** Given back, whoever did it; what was not yet posted of the charge is posted, too. */
 const refunded = (saga: CardTopUp, fact: Fact & { kind: 'refunded' }): Next => ({
   state: 'refunded',
@@ -142,6 +146,7 @@ function next(saga: CardTopUp, fact: Fact): Next | undefined {
  * may come twice and in any order, from an answer, a question or a webhook.
  */
 export function consequenceOf(saga: CardTopUp, fact: Fact): Consequence | undefined {
+  if (ofAnotherCharge(saga, fact)) return undefined;
   const follows = next(saga, fact);
   const { chargeId, refundId, reason, status } = saga;
   return follows && { chargeId, refundId, reason, status, ...follows };

@@ -43,7 +43,7 @@ function factOf(saga: CardTopUp, event: ProcessorEvent): Fact | undefined {
       return factOfCharge(saga, { ...charge, status: 'declined' });
     case 'refund.succeeded':
       // Less than all is nothing that we have asked for: the reconciliation finds it.
-      return event.amount === saga.amount && refundId !== ''
+      return event.amount === saga.amount && currency === saga.currency && refundId !== ''
         ? { kind: 'refunded', chargeId, refundId }
         : undefined;
     default:
