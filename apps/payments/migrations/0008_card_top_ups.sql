@@ -56,6 +56,7 @@ CREATE TABLE processor_events (
   occurred_at timestamptz NOT NULL,
   received_at timestamptz NOT NULL DEFAULT now()
 );
+CREATE INDEX processor_events_of_a_key ON processor_events (charge_key);
 
 CREATE FUNCTION follow_the_ways() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

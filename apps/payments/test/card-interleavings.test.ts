@@ -223,6 +223,27 @@ test('a refund in another currency is not one of the top-up', async () => {
   assert.equal((await endOf(topUpId)).state, 'charging');
 });
 
+for (const types of [
+  ['charge.succeeded', 'refund.succeeded'],
+  ['refund.succeeded', 'charge.succeeded'],
+] as const) {
+  test(`a charge of another amount ends with its refund: ${types.join(', ')}`, async () => {
+    const { topUpId } = await begin();
+    for (const type of types) await hear(topUpId, type, { amount: '999', currency: 'EUR' });
+    const { state, status, credits } = await endOf(topUpId);
+    assert.deepEqual([state, status, credits], ['failed', 'failed', 0n]);
+  });
+}
+
+test('a charge of another amount does not end with a refund of a part of it', async () => {
+  const { topUpId } = await begin();
+  await hear(topUpId, 'charge.succeeded', { amount: '1500', currency: 'EUR' });
+  await hear(topUpId, 'refund.succeeded');
+  assert.equal((await endOf(topUpId)).state, 'needs_attention');
+  // All of it is an end.
+  await hear(topUpId, 'refund.succeeded', { amount: '1500', currency: 'EUR' });
+});
+
 const runs = Number(process.env.CARD_HISTORIES ?? 60);
 
 test('every history ends with the money in one place', { timeout: 170_000 }, async () => {

@@ -29,7 +29,9 @@ const facts: Fact[] = [
   { kind: 'not_charged', reason: 'not_charged' },
   { kind: 'credited' },
   { kind: 'credit_refused' },
+  { kind: 'mismatch_undone' },
   { kind: 'given_up', reason: 'charge_unanswered' },
+  { kind: 'given_up', reason: 'charge_mismatch' },
   { kind: 'given_up', reason: 'refund_unanswered' },
   { kind: 'resumed' },
 ];

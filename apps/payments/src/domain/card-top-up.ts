@@ -32,6 +32,8 @@ export type Fact =
   | { kind: 'credited' }
   | { kind: 'credit_refused' }
   | { kind: 'refunded'; chargeId: string; refundId: string }
+  /** What was charged is not what was asked for, and all of it is back on the card: nothing of it was ever posted. */
+  | { kind: 'mismatch_undone' }
   | { kind: 'given_up'; reason: GivenUpReason }
   /** A person wants it tried again. */
   | { kind: 'resumed' };
@@ -88,6 +90,7 @@ function whileCharging(saga: CardTopUp, fact: Fact): Next | undefined {
   if (fact.kind === 'charged') return charged(fact.chargeId);
   if (fact.kind === 'not_charged') return notCharged(fact.reason);
   if (fact.kind === 'refunded') return refunded(saga, fact);
+  if (fact.kind === 'mismatch_undone') return { state: 'failed', posts: [], ...CREDIT_REFUSED };
   if (fact.kind === 'given_up') return givenUp(fact.reason);
   return undefined;
 }
@@ -120,6 +123,8 @@ function whileGivenUp(saga: CardTopUp, fact: Fact): Next | undefined {
     return fact.kind === 'refunded' ? refunded(saga, fact) : undefined;
   }
   if (fact.kind === 'resumed') return { state: 'charging', posts: [] };
+  // A part of a larger charge, by chance as much as was asked for.
+  if (fact.kind === 'refunded' && saga.reason === 'charge_mismatch') return undefined;
   return fact.kind === 'given_up' ? undefined : whileCharging(saga, fact);
 }
 
