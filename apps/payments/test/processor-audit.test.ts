@@ -37,8 +37,14 @@ before(async () => {
     const charged = state === 'completed' || state === 'refunded';
     await owner.query(
       `INSERT INTO card_top_ups (top_up_id, card_token, state, next_attempt_at, charge_before, charge_id, refund_id, changed_at)
-       VALUES ($1, 'tok', $2, now(), now(), $3, $4, now() - interval '1 minute')`,
-      [topUps[state], state, charged ? `ch_${state}` : null, state === 'refunded' ? 're_1' : null],
+       VALUES ($1, $5, $2, now(), now(), $3, $4, now() - interval '1 minute')`,
+      [
+        topUps[state],
+        state,
+        charged ? `ch_${state}` : null,
+        state === 'refunded' ? 're_1' : null,
+        state === 'charging' ? 'tok' : null,
+      ],
     );
   }
 });

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '@quayside/database';
 import type { CardTopUp, Consequence } from '../domain/card-top-up';
 
-// The token of a card is gone with its owner, and then nothing is charged any more.
+// The token of a card is gone at the end of a top-up, by a trigger, and then nothing is charged any more.
 const COLUMNS = `top_up_id AS "topUpId", user_id AS "userId", account_id AS "accountId", currency, amount, status,
   coalesce(card_token, '') AS "cardToken", state, version, attempts, charge_before AS "chargeBefore", charge_id AS "chargeId",
   refund_id AS "refundId", reason, trace`;
