@@ -144,6 +144,25 @@ test('found: charged twice, and given back twice', async () => {
   );
 });
 
+test('what is older than a week need not be in the list of the service', async () => {
+  let askedFrom = new Date();
+  const empty = listing((createdFrom) => {
+    askedFrom = createdFrom;
+    return Promise.resolve({ charges: [], refunds: [] });
+  });
+  const found = async () => {
+    const checks = await processorChecks(empty);
+    const rows = await Promise.all(checks.map(({ sql, values }) => owner.query(sql, values)));
+    return rows.flat().length;
+  };
+  assert.equal(await found(), 3);
+  await owner.query("UPDATE top_ups SET created_at = created_at - interval '8 days'");
+  assert.equal(await found(), 0);
+  await owner.query("UPDATE top_ups SET created_at = created_at + interval '8 days'");
+  const age = Date.now() - askedFrom.getTime();
+  assert.ok(age > 7 * 86_400_000 && age < 8 * 86_400_000);
+});
+
 test('the scheduled audit compares too, and does not say that it ran when the processor does not list', async () => {
   const lastRun = () =>
     metrics.registry.getSingleMetricAsString('payments_audit_last_success_timestamp_seconds');
