@@ -1,17 +1,12 @@
 #!/usr/bin/env bash
 # Starts an image as the chart does (its own user, read-only, no capabilities, limited memory) and asks /livez.
-# Without a database a service is alive and not ready, and says what it waits for; card-processor has none to wait for.
+# Without a database a service is alive and not ready, and says what it waits for: card-processor too, which is given one here.
 # Usage: start-image.sh IMAGE
 # DOCKER_HOST_ADDRESS: where published ports are, when the engine runs elsewhere (GitLab's docker service).
 set -euo pipefail
 image=$1
 host=${DOCKER_HOST_ADDRESS:-127.0.0.1}
 if [ "$host" = 127.0.0.1 ]; then listen=127.0.0.1; else listen=0.0.0.0; fi
-# Ready without its database would mean that it takes traffic it cannot serve.
-case $image in
-  */card-processor[:@]*) expected=200 ;;
-  *) expected=503 ;;
-esac
 container=$(docker run --detach --publish "$listen:0:9464" \
   --user 65532:65532 --read-only --tmpfs /tmp:size=64m,uid=65532 --cap-drop ALL \
   --security-opt no-new-privileges --memory 384m \
@@ -36,7 +31,9 @@ for _ in $(seq 60); do
   if curl --silent --fail --max-time 2 "http://$address/livez" > /dev/null; then
     state=$(curl --silent --output /dev/null --write-out '%{http_code}' "http://$address/readyz")
     echo "$image is alive; /readyz answers $state without a database"
-    if [ "$state" = "$expected" ]; then exit; fi
+    # Ready without its database would mean that it takes traffic it cannot serve.
+    [ "$state" = 503 ]
+    exit
   fi
   if [ "$(docker inspect --format '{{.State.Running}}' "$container")" != true ]; then
     echo "$image ended" >&2
@@ -44,5 +41,5 @@ for _ in $(seq 60); do
   fi
   sleep 0.5
 done
-echo "$image did not answer as it should ($expected) within 30 s" >&2
+echo "$image did not answer within 30 s" >&2
 exit 1

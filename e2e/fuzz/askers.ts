@@ -69,6 +69,10 @@ async function signUp({ gatewayUrl }: RunningSystem, name: string): Promise<Pers
   );
   const made = expectStatus(key, 201);
   const existing = {
+    amount: ['1', '100', '9'.repeat(18)],
+    currency: ['EUR', 'JPY'],
+    scopes: ['accounts:read', 'payments:write', 'ops'],
+    toHandle: [person.handle],
     userId: [userId],
     email: [person.email],
     handle: [person.handle],

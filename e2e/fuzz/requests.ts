@@ -161,7 +161,7 @@ const mislabelled = ({ headers, body }: Content): Arbitrary<Content> =>
         .map((encoding) => ({ ...headers, 'content-encoding': encoding })),
       fc.constant({}),
     )
-    .map((changed) => ({ headers: changed as Record<string, string>, body }));
+    .map((changed) => ({ headers: changed, body }));
 
 function contentOf(
   { document }: World,

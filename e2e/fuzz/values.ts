@@ -60,7 +60,7 @@ function nested(depth: number): unknown {
 function freeText({ minLength = 0, maxLength = 300, pattern }: Schema): Arbitrary<string> {
   const allowed = (text: string) =>
     text.length >= minLength &&
-    [...text].length <= maxLength &&
+    Array.from(text).length <= maxLength &&
     (pattern === undefined || new RegExp(pattern, 'u').test(text));
   const most = Math.min(maxLength, minLength + 40);
   return fc
@@ -92,7 +92,7 @@ export function valueOf(
   name = '',
 ): Arbitrary<unknown> {
   const schema = resolved<Schema>(document, written);
-  const known = existing[name];
+  const known = schema.type === 'string' && existing[name];
   if (known) return fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...known) }, textOf(schema));
   if (schema.enum) return fc.constantFrom(...schema.enum);
   if (schema.type === 'string') return textOf(schema);

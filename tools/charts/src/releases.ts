@@ -73,7 +73,9 @@ function consumerProblems(
   const settingsOf = ({ pod, namespace }: Workload) =>
     containersOf(pod).map((container) => environmentOf(container, namespace, installation));
   const hearsOfKafka = (variant: Workload) =>
-    settingsOf(variant).some((settings) => settings.has('KAFKA_BROKERS'));
+    settingsOf(variant).some((settings) =>
+      ['KAFKA_BROKERS', 'CONSUMERS'].some((name) => settings.has(name)),
+    );
   if (!variants.some(hearsOfKafka)) return [];
   const running = variants.filter((variant) =>
     settingsOf(variant).some((settings) => settings.get('CONSUMERS') === 'on'),

@@ -49,7 +49,9 @@ test('every request of an operation is judged like its first one', async () => {
       const refused = await request(app).get(path).query(query);
       assert.equal(refused.status, 400, `${JSON.stringify(query)} in round ${round}`);
     }
-    assert.equal((await request(app).get(path.replace(accountId, 'nonsense'))).status, 400);
+    for (const id of ['nonsense', `urn:uuid:${accountId}`]) {
+      assert.equal((await request(app).get(path.replace(accountId, id))).status, 400, id);
+    }
 
     const pay = (amount: string) =>
       request(app)
@@ -61,4 +63,25 @@ test('every request of an operation is judged like its first one', async () => {
     const [field] = refused.body as { path: string }[];
     assert.equal(field?.path, '/body/amount/amount');
   }
+});
+
+test('a HEAD is judged like the GET that it is, also as the first request of its operation', async () => {
+  const validator = createRequestValidator(document);
+  const app = express();
+  app.get('/api/v1/activity', validator('listActivity'), (_request, response) => {
+    response.end();
+  });
+  app.get('/api/v1/elsewhere', validator('listAccounts'), (_request, response) => {
+    response.end();
+  });
+  app.use(answerProblem);
+  for (const [limit, status] of [
+    ['x', 400],
+    ['7', 200],
+    ['101', 400],
+  ] as const) {
+    const answer = await request(app).head('/api/v1/activity').query({ limit });
+    assert.equal(answer.status, status, limit);
+  }
+  assert.equal((await request(app).get('/api/v1/elsewhere')).status, 404);
 });

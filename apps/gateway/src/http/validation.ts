@@ -33,9 +33,13 @@ export function createRequestValidator(document: ApiDocument): RequestValidator 
       run([check], request, response, next);
       return;
     }
+    const { method } = request;
+    // The document has no HEAD, and what the package does not find there it lets pass: it is judged as the GET it is.
+    if (method === 'HEAD') request.method = 'GET';
     run(handlers, request, response, (error?: unknown) => {
+      request.method = method;
       if (request.openapi) matched.set(operationId, request.openapi);
-      next(error);
+      next(error ?? (request.openapi ? undefined : unchecked(request)));
     });
   };
 }
@@ -76,6 +80,10 @@ function run(
   };
   void first(request, response, next);
 }
+
+/** A request that nobody has checked goes no further. */
+const unchecked = ({ path }: Request) =>
+  new QuaysideError('not_found', `Nothing is documented at ${path}.`);
 
 /** The package's message lists every failure in one line; the list itself says it better. */
 function inOneSentence(error: unknown): unknown {

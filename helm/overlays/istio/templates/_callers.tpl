@@ -4,6 +4,7 @@ Who may reach the service, read from the call graph, as JSON. The same file in b
   port, adminPort, serves (`grpc` or `http`)
   callers   of its port: those of this namespace, which are in the mesh
   outside   of its port: those elsewhere, by name
+  routed    whether the mesh spreads its calls: not of what the edge calls, which leads there by its HTTPRoute
   scrapers  of its admin port: those elsewhere, by name
 */}}
 {{- define "overlay.callers" -}}
@@ -23,14 +24,15 @@ Who may reach the service, read from the call graph, as JSON. The same file in b
 {{- end -}}
 {{- $self := index $nodes $service -}}
 {{- dict "port" $self.port "adminPort" .Values.callGraph.adminPort "serves" (default "grpc" $self.serves)
-      "callers" $callers "outside" $outside "scrapers" $scrapers | toJson -}}
+      "callers" $callers "outside" $outside "scrapers" $scrapers
+      "routed" (and (not (empty $callers)) (not (has "edge" $outside))) | toJson -}}
 {{- end }}
 
 {{/* The share of the canary in percent; empty when there is no canary inside of the mesh. What the edge calls is split by its HTTPRoute. */}}
 {{- define "overlay.canaryWeight" -}}
 {{- $release := merge (dict) .Values.release (dict "strategy" "rolling" "canary" dict) -}}
 {{- $who := include "overlay.callers" . | fromJson -}}
-{{- if and (eq $release.strategy "canary") $release.canary.replicas $who.callers (not (has "edge" $who.outside)) -}}
+{{- if and (eq $release.strategy "canary") $release.canary.replicas $who.routed -}}
   {{- if kindIs "invalid" $release.canary.weight -}}
     {{- fail "There is a canary in the mesh: say its share by release.canary.weight, 0 to begin with." -}}
   {{- end -}}

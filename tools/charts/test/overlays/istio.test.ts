@@ -87,6 +87,7 @@ describe('istio', { skip: helmMissing() }, () => {
     assert.deepEqual(await authentication('gateway', { principals }), []);
     assert.deepEqual(await letIn('gateway', { principals }), [
       `8080 from ${principals.edge}`,
+      '8080 from cluster.local/ns/quayside/sa/card-processor',
       `9464 from ${principals.prometheus}`,
     ]);
   });

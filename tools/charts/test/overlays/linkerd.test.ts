@@ -81,7 +81,7 @@ describe('linkerd', { skip: helmMissing() }, () => {
   test('who is in the mesh elsewhere is named too', async () => {
     const edge = 'envoy.envoy-gateway-system.serviceaccount.identity.linkerd.cluster.local';
     const objects = await meshed('linkerd', 'gateway', { identities: { edge } });
-    assert.deepEqual(letIn(objects, 'gateway-http'), [edge]);
+    assert.deepEqual(letIn(objects, 'gateway-http'), [identity('card-processor'), edge]);
   });
 
   test('the clients leave balancing and retries to the mesh, and call the ClusterIP name', async () => {
