@@ -47,11 +47,11 @@ export async function checkCardProcessor(
   try {
     const results: CheckResult[] = [];
     for (const { name, rule, sql } of await readChecks('card-processor')) {
-      const values = [JSON.stringify(lists[name] ?? []), since];
+      const values = [JSON.stringify(lists[name] ?? []), since, '-infinity'];
       const { rows } = await client.query<Record<string, unknown>>(sql, values);
       results.push({
         name,
-        rule: rule.replace(' ($1, listed from the moment $2 on)', ''),
+        rule: rule.replace(' ($1, listed from the moment $2 on, those since $3)', ''),
         findings: rows,
       });
     }

@@ -191,6 +191,18 @@ test('lists are read page by page', async () => {
   assert.equal(new Set(all.map(({ chargeId }) => chargeId)).size, all.length);
 });
 
+test('a list begins at the time that is asked for', async () => {
+  const { chargeId, createdAt } = await bodyOf<Charge & { createdAt: string }>(
+    await charge(numbers.approve),
+  );
+  const from = async (time: string) => {
+    const answer = await processor.ask(`/v1/charges?limit=500&createdFrom=${time}`);
+    return (await bodyOf<{ items: Charge[] }>(answer)).items.map((item) => item.chargeId);
+  };
+  assert.ok((await from(createdAt)).includes(chargeId));
+  assert.deepEqual(await from(new Date(Date.parse(createdAt) + 1).toISOString()), []);
+});
+
 test('kill -9 loses no acknowledged charge; half a line is cut off; untaken webhooks are sent again', async () => {
   const key = randomUUID();
   const made = await bodyOf<Charge>(await charge(numbers.approve, key));

@@ -16,8 +16,9 @@ ALTER TABLE transfers ADD CONSTRAINT of_a_payment
 
 CREATE TABLE card_top_ups (
   top_up_id uuid PRIMARY KEY REFERENCES top_ups,
-  -- Got from the processor by the client. It stands for a card there and for nothing anywhere else.
-  card_token text NOT NULL,
+  -- Got from the processor by the client. It stands for a card there and for nothing anywhere else. Gone at the end of the
+  -- top-up: nothing is charged then any more.
+  card_token text,
   state text NOT NULL DEFAULT 'charging' CHECK (
     state IN ('charging', 'charged', 'completed', 'refunding', 'refunded', 'failed', 'needs_attention')
   ),
@@ -39,7 +40,12 @@ CREATE TABLE card_top_ups (
   CONSTRAINT money_has_a_charge CHECK (
     charge_id IS NOT NULL OR state IN ('charging', 'failed', 'needs_attention')
   ),
-  CONSTRAINT refunded_has_a_refund CHECK ((state = 'refunded') = (refund_id IS NOT NULL))
+  CONSTRAINT refunded_has_a_refund CHECK ((state = 'refunded') = (refund_id IS NOT NULL)),
+  CONSTRAINT token_until_the_end CHECK (
+    CASE WHEN state = 'charging' THEN card_token IS NOT NULL
+         WHEN state IN ('completed', 'refunded', 'failed') THEN card_token IS NULL
+         ELSE true END
+  )
 ) WITH (fillfactor = 70);
 CREATE INDEX card_top_ups_due ON card_top_ups (next_attempt_at) WHERE state IN ('charging', 'charged', 'refunding');
 CREATE INDEX card_top_ups_attention ON card_top_ups (changed_at) WHERE state = 'needs_attention';
@@ -56,6 +62,7 @@ CREATE TABLE processor_events (
   occurred_at timestamptz NOT NULL,
   received_at timestamptz NOT NULL DEFAULT now()
 );
+CREATE INDEX processor_events_of_a_key ON processor_events (charge_key);
 
 CREATE FUNCTION follow_the_ways() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -74,6 +81,7 @@ BEGIN
   IF OLD.charge_id IS NOT NULL AND OLD.charge_id IS DISTINCT FROM NEW.charge_id THEN
     RAISE EXCEPTION 'a top-up has one charge' USING ERRCODE = 'integrity_constraint_violation';
   END IF;
+  IF NEW.state IN ('completed', 'refunded', 'failed') THEN NEW.card_token := NULL; END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER follow_the_ways BEFORE UPDATE ON card_top_ups

@@ -130,7 +130,7 @@ const cardTopUp = (state: string, status: string, due = 'now()', charge = 'NULL'
   `INSERT INTO top_ups (top_up_id, user_id, account_id, currency, amount, status)
    VALUES ('${cardTopUpId}', '${alice}', '${aliceAccount}', 'EUR', 7, '${status}')`,
   `INSERT INTO card_top_ups (top_up_id, card_token, state, next_attempt_at, charge_before, charge_id)
-   VALUES ('${cardTopUpId}', 'tok', '${state}', ${due}, now(), ${charge})`,
+   VALUES ('${cardTopUpId}', ${state === 'failed' ? 'NULL' : "'tok'"}, '${state}', ${due}, now(), ${charge})`,
 ];
 
 /** Money taken from a card. */

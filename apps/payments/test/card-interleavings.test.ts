@@ -5,14 +5,15 @@ import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { toTimestamp } from '@quayside/contracts';
 import { openDatabase, type Database } from '@quayside/database';
-import { testDatabase, type TestDatabase } from '@quayside/testing';
+import { testDatabase, waitFor, type TestDatabase } from '@quayside/testing';
 import fc from 'fast-check';
 import { v7 } from 'uuid';
 import { readChecks } from '../src/audit/checks';
+import { recordFact } from '../src/card/record-fact';
 import { takeStep, type CardWorkerOptions } from '../src/card/worker';
 import { isOpen, type CardTopUp } from '../src/domain/card-top-up';
 import { recordProcessorEvent } from '../src/rpc/processor-events';
-import { claimCardTopUps, insertCardTopUp } from '../src/store/card-top-ups';
+import { claimCardTopUps, findCardTopUp, insertCardTopUp } from '../src/store/card-top-ups';
 import { insertTopUp } from '../src/store/top-ups';
 import { Died, fakeProcessor, type Trouble } from './fake-processor';
 import { migrations } from './fixture';
@@ -177,6 +178,71 @@ async function play(moves: readonly Move[], declined: boolean) {
   await webhook('charge', false);
   return { ...(await endOf(topUpId)), charge: charges.get(topUpId)?.status, refunds: refunds.size };
 }
+
+/** A webhook about a top-up, as the service takes it. */
+const hear = (topUpId: string, type: string, money = { amount: '1000', currency: 'EUR' }) =>
+  recordProcessorEvent(
+    { database, cards: undefined },
+    {
+      ...{ eventId: randomUUID(), type, chargeId: `ch_${topUpId}`, chargeKey: topUpId },
+      refundId: type === 'refund.succeeded' ? `re_${topUpId}` : '',
+      amount: money,
+      occurredAt: toTimestamp(new Date()),
+    },
+    { deadline: new Date(Date.now() + 10_000) } as never,
+  );
+
+test('a webhook that waits for somebody who writes the end goes on from that end', async () => {
+  const { topUpId } = await begin();
+  const saga = await database.transaction((tx) => findCardTopUp(tx, topUpId));
+  const heard = await database.transaction(async (tx) => {
+    await recordFact(tx, saga!, { kind: 'not_charged', reason: 'not_charged' }, LEASE_MS);
+    const waiting = hear(topUpId, 'charge.succeeded');
+    const [row] = await tx.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    await waitFor(async () => {
+      const waiters = await owner.query(
+        'SELECT FROM pg_locks WHERE NOT granted AND $1 = ANY (pg_blocking_pids(pid))',
+        [row!.pid],
+      );
+      return waiters.length > 0;
+    });
+    // In an object, for the transaction must end before it can be waited for.
+    return { waiting };
+  });
+  await heard.waiting;
+  const { state, status } = await endOf(topUpId);
+  assert.deepEqual([state, status], ['refunding', 'failed']);
+  await hear(topUpId, 'refund.succeeded');
+  const announced = await database.query('SELECT type FROM outbox WHERE key = $1', [topUpId]);
+  assert.deepEqual(announced, [{ type: 'quayside.payments.v1.TopUpFailed' }]);
+});
+
+test('a refund in another currency is not one of the top-up', async () => {
+  const { topUpId } = await begin();
+  await hear(topUpId, 'refund.succeeded', { amount: '1000', currency: 'JPY' });
+  assert.equal((await endOf(topUpId)).state, 'charging');
+});
+
+for (const types of [
+  ['charge.succeeded', 'refund.succeeded'],
+  ['refund.succeeded', 'charge.succeeded'],
+] as const) {
+  test(`a charge of another amount ends with its refund: ${types.join(', ')}`, async () => {
+    const { topUpId } = await begin();
+    for (const type of types) await hear(topUpId, type, { amount: '999', currency: 'EUR' });
+    const { state, status, credits } = await endOf(topUpId);
+    assert.deepEqual([state, status, credits], ['failed', 'failed', 0n]);
+  });
+}
+
+test('a charge of another amount does not end with a refund of a part of it', async () => {
+  const { topUpId } = await begin();
+  await hear(topUpId, 'charge.succeeded', { amount: '1500', currency: 'EUR' });
+  await hear(topUpId, 'refund.succeeded');
+  assert.equal((await endOf(topUpId)).state, 'needs_attention');
+  // All of it is an end.
+  await hear(topUpId, 'refund.succeeded', { amount: '1500', currency: 'EUR' });
+});
 
 const runs = Number(process.env.CARD_HISTORIES ?? 60);
 

@@ -90,18 +90,18 @@ test('money that may be on its way back to a card keeps them open', async () => 
     [leaver.userId, accounts[0]!.accountId],
   );
   await assert.rejects(close(leaver), refusal('top_up_pending'));
-  // Somebody has found out that the card was never charged.
-  await payments.database.query(
-    "UPDATE card_top_ups SET state = 'failed' WHERE state = 'needs_attention'",
-  );
   const tokens = () =>
     payments.database.query(
       'SELECT card_token FROM card_top_ups JOIN top_ups USING (top_up_id) WHERE user_id = $1',
       [leaver.userId],
     );
   assert.deepEqual(await tokens(), [{ card_token: 'card' }]);
-  await close(leaver);
+  // Somebody has found out that the card was never charged.
+  await payments.database.query(
+    "UPDATE card_top_ups SET state = 'failed' WHERE state = 'needs_attention'",
+  );
   assert.deepEqual(await tokens(), [{ card_token: null }]);
+  await close(leaver);
 });
 
 test('a card that may still be charged has a token, whatever a statement says', async () => {

@@ -120,5 +120,7 @@ export async function callEverything(
     await client.GetStatement({ accountId, limit: 5, cursor: nextCursor }, { caller: ada.caller });
     const to = { seconds: Math.floor(Date.now() / 1000), nanos: 0 };
     await client.GetStatement({ accountId, limit: 5, to }, { caller: ada.caller });
+    // There is money, so it is refused, after all that it asks for.
+    await client.CloseAccounts({}, { caller: ada.caller }).catch(() => undefined);
   }
 }

@@ -37,8 +37,14 @@ before(async () => {
     const charged = state === 'completed' || state === 'refunded';
     await owner.query(
       `INSERT INTO card_top_ups (top_up_id, card_token, state, next_attempt_at, charge_before, charge_id, refund_id, changed_at)
-       VALUES ($1, 'tok', $2, now(), now(), $3, $4, now() - interval '1 minute')`,
-      [topUps[state], state, charged ? `ch_${state}` : null, state === 'refunded' ? 're_1' : null],
+       VALUES ($1, $5, $2, now(), now(), $3, $4, now() - interval '1 minute')`,
+      [
+        topUps[state],
+        state,
+        charged ? `ch_${state}` : null,
+        state === 'refunded' ? 're_1' : null,
+        state === 'charging' ? 'tok' : null,
+      ],
     );
   }
 });
@@ -136,6 +142,25 @@ test('found: charged twice, and given back twice', async () => {
     [...new Set(await problems(twice))],
     ['processor-charges: charged twice', 'processor-refunds: given back twice'],
   );
+});
+
+test('what is older than a week need not be in the list of the service', async () => {
+  let askedFrom = new Date();
+  const empty = listing((createdFrom) => {
+    askedFrom = createdFrom;
+    return Promise.resolve({ charges: [], refunds: [] });
+  });
+  const found = async () => {
+    const checks = await processorChecks(empty);
+    const rows = await Promise.all(checks.map(({ sql, values }) => owner.query(sql, values)));
+    return rows.flat().length;
+  };
+  assert.equal(await found(), 3);
+  await owner.query("UPDATE top_ups SET created_at = created_at - interval '8 days'");
+  assert.equal(await found(), 0);
+  await owner.query("UPDATE top_ups SET created_at = created_at + interval '8 days'");
+  const age = Date.now() - askedFrom.getTime();
+  assert.ok(age > 7 * 86_400_000 && age < 8 * 86_400_000);
 });
 
 test('the scheduled audit compares too, and does not say that it ran when the processor does not list', async () => {

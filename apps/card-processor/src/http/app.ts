@@ -27,8 +27,10 @@ function found<T>(thing: T | undefined, what: string): T {
 }
 
 /** One page, oldest first: what is listed once stays where it is. */
-function page<T>(all: readonly T[], query: unknown) {
-  const { cursor, limit } = checked(pageQuery, query);
+function page<T extends { createdAt: string }>(listed: readonly T[], query: unknown) {
+  const { cursor, limit, createdFrom } = checked(pageQuery, query);
+  const from = createdFrom === undefined ? undefined : new Date(createdFrom);
+  const all = from ? listed.filter(({ createdAt }) => new Date(createdAt) >= from) : listed;
   const end = cursor + limit;
   return { items: all.slice(cursor, end), nextCursor: end < all.length ? String(end) : null };
 }

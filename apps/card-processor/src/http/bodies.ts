@@ -18,6 +18,7 @@ export const refundBody = z.object({ chargeId: z.string().min(1).max(200), amoun
 export const pageQuery = z.object({
   cursor: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(500).default(100),
+  createdFrom: z.iso.datetime().optional(),
 });
 
 /** What was sent, if it is of this shape. Throws QuaysideError `invalid_request`, which repeats nothing of it. */

@@ -1,9 +1,9 @@
--- The charges that the card processor has ($1, listed from the moment $2 on) are those that the ledger says, of the same amounts.
+-- The charges that the card processor has ($1, listed from the moment $2 on, those since $3) are those that the ledger says, of the same amounts.
 WITH theirs AS (
   SELECT *, count(*) OVER (PARTITION BY key) AS count
   FROM json_to_recordset($1::json) AS charge ("chargeId" text, key text, amount bigint, currency text, status text)
 ), ours AS (
-  SELECT top_up_id::text AS key, amount, currency, state, charge_id, changed_at
+  SELECT top_up_id::text AS key, amount, currency, state, charge_id, changed_at, created_at
   FROM card_top_ups JOIN top_ups USING (top_up_id)
 )
 SELECT * FROM (
@@ -19,6 +19,6 @@ SELECT * FROM (
       WHEN charge_id <> "chargeId" THEN 'another charge than ours'
     END AS problem
   FROM theirs FULL JOIN ours USING (key)
-  -- What has happened since is not in their list.
-  WHERE "chargeId" IS NOT NULL OR changed_at < $2::timestamptz
+  -- What has happened since is not in their list, and what is older need not be.
+  WHERE "chargeId" IS NOT NULL OR (changed_at < $2::timestamptz AND created_at >= $3::timestamptz)
 ) AS compared WHERE problem IS NOT NULL;

@@ -1,9 +1,9 @@
--- The refunds that the card processor has ($1, listed from the moment $2 on) are those that the ledger says, whole and once.
+-- The refunds that the card processor has ($1, listed from the moment $2 on, those since $3) are those that the ledger says, whole and once.
 WITH theirs AS (
   SELECT *, count(*) OVER (PARTITION BY "chargeId") AS count
   FROM json_to_recordset($1::json) AS refund ("refundId" text, "chargeId" text, amount bigint, currency text)
 ), ours AS (
-  SELECT charge_id AS "chargeId", top_up_id, amount, currency, state, refund_id, changed_at
+  SELECT charge_id AS "chargeId", top_up_id, amount, currency, state, refund_id, changed_at, created_at
   FROM card_top_ups JOIN top_ups USING (top_up_id) WHERE charge_id IS NOT NULL
 )
 SELECT * FROM (
@@ -18,5 +18,5 @@ SELECT * FROM (
       WHEN refund_id <> "refundId" THEN 'another refund than ours'
     END AS problem
   FROM theirs FULL JOIN ours USING ("chargeId")
-  WHERE "refundId" IS NOT NULL OR changed_at < $2::timestamptz
+  WHERE "refundId" IS NOT NULL OR (changed_at < $2::timestamptz AND created_at >= $3::timestamptz)
 ) AS compared WHERE problem IS NOT NULL;

@@ -27,14 +27,16 @@ async function askForCharge(
   processor: CardProcessor,
   saga: CardTopUp,
   { clockMarginMs }: Patience,
-): Promise<Fact> {
-  const tooLate = Date.now() > saga.chargeBefore.getTime() + clockMarginMs;
+): Promise<Fact | undefined> {
+  const lateMs = Date.now() - saga.chargeBefore.getTime();
   // Somebody has asked before and does not know what came of it: first look.
-  if (saga.attempts > 1 || tooLate) {
+  if (saga.attempts > 1 || lateMs > 0) {
     const found = await processor.findCharge(saga.topUpId);
     if (found) return factOfCharge(saga, found);
     // Only now "not found" means "not charged": before, the charge could still have been on its way.
-    if (tooLate) return { kind: 'not_charged', reason: 'not_charged' };
+    if (lateMs > clockMarginMs) return { kind: 'not_charged', reason: 'not_charged' };
+    // Whoever asked for it now would be told that it is too late, which is no fault of the card.
+    if (lateMs > 0) return undefined;
   }
   const { topUpId: key, cardToken, amount, currency, chargeBefore: notAfter } = saga;
   const charge = await processor.charge({ key, cardToken, amount, currency, notAfter });

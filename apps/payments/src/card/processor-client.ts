@@ -113,10 +113,13 @@ export function createProcessorClient(options: ProcessorClientOptions): CardProc
     return answer;
   }
 
-  async function listAll<T>(path: string, item: z.ZodType<T>): Promise<T[]> {
+  async function listAll<T>(path: string, from: Date, item: z.ZodType<T>): Promise<T[]> {
     const all: T[] = [];
     for (let cursor: string | null = '0'; cursor !== null;) {
-      const call: Call = { operation: 'list', path: `${path}?limit=500&cursor=${cursor}` };
+      const call: Call = {
+        operation: 'list',
+        path: `${path}?limit=500&cursor=${cursor}&createdFrom=${from.toISOString()}`,
+      };
       const page = await answered(call, pageOf(item));
       if (page === 'refused') throw new Unanswered('The card processor refused to list.');
       all.push(...page.items);
@@ -143,10 +146,10 @@ export function createProcessorClient(options: ProcessorClientOptions): CardProc
       const body = { chargeId, amount: amount.toString() };
       return answered({ operation: 'refund', path: '/v1/refunds', key, body }, refund);
     },
-    async list() {
+    async list(createdFrom) {
       // Refunds first: each is of a charge that the later list has.
-      const refunds = await listAll('/v1/refunds', refund);
-      return { charges: await listAll('/v1/charges', charge), refunds };
+      const refunds = await listAll('/v1/refunds', createdFrom, refund);
+      return { charges: await listAll('/v1/charges', createdFrom, charge), refunds };
     },
     close: () => breaker.shutdown(),
   };

@@ -44,8 +44,8 @@ export interface CardProcessor {
   /** The charge with our key; undefined: there is none as yet. */
   findCharge(key: string): Promise<ProcessorCharge | undefined>;
   refund(order: RefundOrder): Promise<ProcessorRefund | 'refused'>;
-  /** All charges and refunds that it has of us, in pages. */
-  list(): Promise<{ charges: ProcessorCharge[]; refunds: ProcessorRefund[] }>;
+  /** All charges and refunds that it has made for us at that time and later, asked for in pages. */
+  list(createdFrom: Date): Promise<{ charges: ProcessorCharge[]; refunds: ProcessorRefund[] }>;
   close(): void;
 }
 

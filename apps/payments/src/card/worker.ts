@@ -8,7 +8,7 @@ import { creditOrRefuse, recordFact } from './record-fact';
 
 const log = childLogger({ component: 'card top-ups' });
 
-/** Top-ups that one replica works on at once. */
+/** Top-ups that one replica has taken up and works on at once; those of requests that it serves come on top. */
 const AT_ONCE = 16;
 
 /** How the worker works. */
@@ -52,6 +52,7 @@ export async function takeStep(
 export function createCardWorker(options: CardWorkerOptions): CardWorker {
   const { database, leaseMs } = options;
   const underWay = new Set<Promise<void>>();
+  let takenUp = 0;
 
   async function toTheEnd(saga: CardTopUp): Promise<void> {
     let now: CardTopUp | undefined = saga;
@@ -80,10 +81,11 @@ export function createCardWorker(options: CardWorkerOptions): CardWorker {
   return {
     goOn,
     async takeUp(topUpId) {
-      const limit = AT_ONCE - underWay.size;
+      const limit = AT_ONCE - takenUp;
       if (limit <= 0) return;
       for (const saga of await claimCardTopUps(database, { limit, leaseMs, topUpId })) {
-        void goOn(saga);
+        takenUp += 1;
+        void goOn(saga).finally(() => (takenUp -= 1));
       }
     },
     async idle() {

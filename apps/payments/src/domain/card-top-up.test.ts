@@ -29,7 +29,9 @@ const facts: Fact[] = [
   { kind: 'not_charged', reason: 'not_charged' },
   { kind: 'credited' },
   { kind: 'credit_refused' },
+  { kind: 'mismatch_undone' },
   { kind: 'given_up', reason: 'charge_unanswered' },
+  { kind: 'given_up', reason: 'charge_mismatch' },
   { kind: 'given_up', reason: 'refund_unanswered' },
   { kind: 'resumed' },
 ];
@@ -68,6 +70,14 @@ test('a refund that is heard of before its charge is posted with it', () => {
     [both?.state, both?.posts, both?.chargeId],
     ['refunded', ['card_charge', 'card_refund'], 'ch'],
   );
+});
+
+test('a refund of another charge says nothing about the top-up', () => {
+  for (const state of ['charged', 'refunding', 'needs_attention'] as const) {
+    const ours = saga(state, { chargeId: 'ch' });
+    assert.equal(consequenceOf(ours, { ...refunded, chargeId: 'ch_other' }), undefined);
+    assert.equal(consequenceOf(ours, refunded)?.state, 'refunded');
+  }
 });
 
 test('whatever becomes known in whatever order, money is taken once and credited or given back once', () => {

@@ -32,6 +32,8 @@ export type Fact =
   | { kind: 'credited' }
   | { kind: 'credit_refused' }
   | { kind: 'refunded'; chargeId: string; refundId: string }
+  /** What was charged is not what was asked for, and all of it is back on the card: nothing of it was ever posted. */
+  | { kind: 'mismatch_undone' }
   | { kind: 'given_up'; reason: GivenUpReason }
   /** A person wants it tried again. */
   | { kind: 'resumed' };
@@ -62,6 +64,10 @@ const charged = (chargeId: string): Next => ({
   reason: '',
 });
 
+/** Whether a fact is about another charge than the one that is ours: then it says nothing about this top-up. */
+const ofAnotherCharge = (saga: CardTopUp, fact: Fact): boolean =>
+  fact.kind === 'refunded' && saga.chargeId !== null && saga.chargeId !== fact.chargeId;
+
 /** Given back, whoever did it; what was not yet posted of the charge is posted, too. */
 const refunded = (saga: CardTopUp, fact: Fact & { kind: 'refunded' }): Next => ({
   state: 'refunded',
@@ -84,6 +90,7 @@ function whileCharging(saga: CardTopUp, fact: Fact): Next | undefined {
   if (fact.kind === 'charged') return charged(fact.chargeId);
   if (fact.kind === 'not_charged') return notCharged(fact.reason);
   if (fact.kind === 'refunded') return refunded(saga, fact);
+  if (fact.kind === 'mismatch_undone') return { state: 'failed', posts: [], ...CREDIT_REFUSED };
   if (fact.kind === 'given_up') return givenUp(fact.reason);
   return undefined;
 }
@@ -116,6 +123,8 @@ function whileGivenUp(saga: CardTopUp, fact: Fact): Next | undefined {
     return fact.kind === 'refunded' ? refunded(saga, fact) : undefined;
   }
   if (fact.kind === 'resumed') return { state: 'charging', posts: [] };
+  // A part of a larger charge, by chance as much as was asked for.
+  if (fact.kind === 'refunded' && saga.reason === 'charge_mismatch') return undefined;
   return fact.kind === 'given_up' ? undefined : whileCharging(saga, fact);
 }
 
@@ -142,6 +151,7 @@ function next(saga: CardTopUp, fact: Fact): Next | undefined {
  * may come twice and in any order, from an answer, a question or a webhook.
  */
 export function consequenceOf(saga: CardTopUp, fact: Fact): Consequence | undefined {
+  if (ofAnotherCharge(saga, fact)) return undefined;
   const follows = next(saga, fact);
   const { chargeId, refundId, reason, status } = saga;
   return follows && { chargeId, refundId, reason, status, ...follows };

@@ -7,7 +7,11 @@ import { factOfCharge } from '../card/ask-processor';
 import { recordFact } from '../card/record-fact';
 import type { CardTopUp, Fact } from '../domain/card-top-up';
 import { findCardTopUp } from '../store/card-top-ups';
-import { insertProcessorEvent, type ProcessorEvent } from '../store/processor-events';
+import {
+  insertProcessorEvent,
+  toldOfMismatchUndone,
+  type ProcessorEvent,
+} from '../store/processor-events';
 import type { PaymentsDependencies } from './dependencies';
 import { isId } from './identifier';
 import { checkedText } from './text';
@@ -32,6 +36,10 @@ function received(request: payments.RecordProcessorEventRequest__Output): Proces
   };
 }
 
+/** Whether an event is about the money of a top-up, all of it. */
+const isOf = (saga: CardTopUp, { amount, currency }: ProcessorEvent): boolean =>
+  amount === saga.amount && currency === saga.currency;
+
 /** What an event says; undefined for one that says nothing new, such as that a charge is on its way. */
 function factOf(saga: CardTopUp, event: ProcessorEvent): Fact | undefined {
   const { chargeId, refundId, currency } = event;
@@ -43,7 +51,7 @@ function factOf(saga: CardTopUp, event: ProcessorEvent): Fact | undefined {
       return factOfCharge(saga, { ...charge, status: 'declined' });
     case 'refund.succeeded':
       // Less than all is nothing that we have asked for: the reconciliation finds it.
-      return event.amount === saga.amount && refundId !== ''
+      return isOf(saga, event) && refundId !== ''
         ? { kind: 'refunded', chargeId, refundId }
         : undefined;
     default:
@@ -59,7 +67,10 @@ async function actOn(tx: Transaction, event: ProcessorEvent): Promise<void> {
     log.error({ eventId: event.eventId, type: event.type }, 'An event is of no top-up of ours');
     return;
   }
-  const fact = factOf(saga, event);
+  // The two may be told in any order, so either is followed by the question whether the other one has been.
+  const undone =
+    !isOf(saga, event) && (await toldOfMismatchUndone(tx, { ...saga, chargeKey: saga.topUpId }));
+  const fact = undone ? ({ kind: 'mismatch_undone' } as const) : factOf(saga, event);
   // Without a lease: whoever is there first goes on with it.
   if (fact) await recordFact(tx, saga, fact, 0);
 }

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from '@quayside/database';
 import type { CardTopUp, Consequence } from '../domain/card-top-up';
 
-// The token of a card is gone with its owner, and then nothing is charged any more.
+// The token of a card is gone at the end of a top-up, by a trigger, and then nothing is charged any more.
 const COLUMNS = `top_up_id AS "topUpId", user_id AS "userId", account_id AS "accountId", currency, amount, status,
   coalesce(card_token, '') AS "cardToken", state, version, attempts, charge_before AS "chargeBefore", charge_id AS "chargeId",
   refund_id AS "refundId", reason, trace`;
@@ -58,7 +58,10 @@ export function claimCardTopUps(
   return database.query<CardTopUp>(CLAIM, [limit, leaseMs, topUpId ?? null]);
 }
 
-/** Reads a card top-up; `lock`ed until the end of the transaction. */
+/**
+ * Reads a card top-up; `lock`ed until the end of the transaction. Both rows are locked: one that is not would be as old as
+ * the statement when the lock of the other had to be waited for.
+ */
 export async function findCardTopUp(
   tx: Transaction,
   topUpId: string,
@@ -66,7 +69,7 @@ export async function findCardTopUp(
 ): Promise<CardTopUp | undefined> {
   const [row] = await tx.query<CardTopUp>(
     `SELECT ${COLUMNS} FROM card_top_ups JOIN top_ups USING (top_up_id) WHERE top_up_id = $1
-     ${lock ? 'FOR NO KEY UPDATE OF card_top_ups' : ''}`,
+     ${lock ? 'FOR NO KEY UPDATE' : ''}`,
     [topUpId],
   );
   return row;

@@ -53,14 +53,9 @@ export async function findOpenAffairs(
   return row;
 }
 
-/** Closes a user's accounts, which must be locked, forgets the tokens of their cards, and gives the time of it. */
+/** Closes a user's accounts, which must be locked, and gives the time of it. */
 export async function closeAccountsOf(tx: Transaction, userId: string): Promise<Date> {
   await tx.query("UPDATE accounts SET status = 'closed' WHERE user_id = $1", [userId]);
-  await tx.query(
-    `UPDATE card_top_ups SET card_token = NULL FROM top_ups
-     WHERE card_top_ups.top_up_id = top_ups.top_up_id AND user_id = $1`,
-    [userId],
-  );
   const [row] = await tx.query<{ closed_at: Date }>(
     'INSERT INTO closures (user_id) VALUES ($1) RETURNING closed_at',
     [userId],

@@ -26,3 +26,17 @@ export async function insertProcessorEvent(
   );
   return rows.length > 0;
 }
+
+/** Whether the processor has told of a charge of another amount than this, under this key, and of a refund of all of it. */
+export async function toldOfMismatchUndone(
+  tx: Transaction,
+  { chargeKey, amount, currency }: Pick<ProcessorEvent, 'chargeKey' | 'amount' | 'currency'>,
+): Promise<boolean> {
+  const rows = await tx.query(
+    `SELECT FROM processor_events AS charge JOIN processor_events AS refund USING (charge_key, charge_id, amount, currency)
+     WHERE charge_key = $1 AND charge.type = 'charge.succeeded' AND refund.type = 'refund.succeeded'
+       AND (amount, currency) <> ($2, $3)`,
+    [chargeKey, amount, currency],
+  );
+  return rows.length > 0;
+}
