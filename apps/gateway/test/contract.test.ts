@@ -7,9 +7,11 @@ import { QuaysideError } from '@quayside/errors';
 import request, { type Response, type Test } from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
 import type { ApiOperation } from '../src/http/document';
+import type { Call } from './contract-calls';
+import { identityContract } from './contract-of-identity';
+import { operatorsContract } from './contract-of-operators';
 import { startGateway, type TestGateway } from './gateway';
 import { createContract } from './response-contract';
-import { RESET_TOKEN } from './stand-ins/identity';
 import { CODE } from './stand-ins/second-factor';
 
 const webhookSecret = 'the key by which webhooks are signed now';
@@ -31,14 +33,6 @@ const known = (id: string): ApiOperation => {
   assert.ok(found, `openapi.yaml has no ${id}`);
   return found;
 };
-
-interface Call {
-  path?: Record<string, string>;
-  query?: object;
-  body?: unknown;
-  token?: string;
-  headers?: Record<string, string>;
-}
 
 function prepare(
   operation: ApiOperation,
@@ -94,93 +88,7 @@ test('sign-up, sign-in, refresh, sign-out', async () => {
   assert.equal((await call('register', { body: again })).status, 409);
 });
 
-test('passwords and sessions', async () => {
-  const { accessToken: token, password } = await signUp('alice');
-  const newPassword = 'quite another battery';
-  const change = (currentPassword: string) =>
-    call('changePassword', { token, body: { currentPassword, newPassword } });
-  assert.equal((await change('wrong')).status, 403);
-  assert.equal((await change(password)).status, 204);
-  const reset = await call('requestPasswordReset', { body: { email: 'who@example.com' } });
-  assert.equal(reset.status, 202);
-  const confirm = (given: string) =>
-    call('confirmPasswordReset', { body: { token: given, newPassword } });
-  assert.equal((await confirm(RESET_TOKEN)).status, 204);
-  assert.equal((await confirm('another')).status, 422);
-
-  const { items } = (await call('listSessions', { token })).body as {
-    items: { sessionId: string; device: string | null; current: boolean }[];
-  };
-  assert.deepEqual(
-    items.map(({ device, current }) => [device, current]),
-    [
-      ['test', true],
-      [null, false],
-    ],
-  );
-  const end = (sessionId: string) => call('endSession', { token, path: { sessionId } });
-  assert.equal((await end(items[1]!.sessionId)).status, 204);
-  assert.equal((await end(uuidv7())).status, 404);
-  assert.equal((await end('no-id')).status, 400);
-});
-
-test('API keys', async () => {
-  const { accessToken: token, userId } = await signUp('alice');
-  const body = { name: 'job', scopes: ['accounts:read'] };
-  const made = await call('createApiKey', { token, body });
-  assert.equal(made.status, 201);
-  const { apiKey, key } = made.body as { apiKey: string; key: { keyId: string } };
-  const bad = { ...body, expiresInDays: 367 };
-  assert.equal((await call('createApiKey', { token, body: bad })).status, 400);
-  gateway.standIns.auth.refuse('CreateApiKey', 'limit_exceeded');
-  assert.equal((await call('createApiKey', { token, body })).status, 422);
-  gateway.standIns.auth.overrides.clear();
-  const { items } = (await call('listApiKeys', { token })).body as { items: unknown[] };
-  assert.deepEqual(items, [key]);
-
-  const exchanged = await call('exchangeApiKey', { body: { apiKey } });
-  assert.equal(exchanged.status, 200);
-  const { accessToken } = exchanged.body as { accessToken: string };
-  assert.equal((exchanged.body as { userId: string }).userId, userId);
-  assert.equal((await call('listAccounts', { token: accessToken })).status, 200);
-  assert.equal((await call('listApiKeys', { token: accessToken })).status, 403);
-  // A key itself opens nothing.
-  assert.equal((await call('listAccounts', { token: apiKey })).status, 401);
-
-  const revoke = (keyId: string) => call('revokeApiKey', { token, path: { keyId } });
-  assert.equal((await revoke(key.keyId)).status, 204);
-  assert.equal((await revoke(key.keyId)).status, 404);
-  assert.equal((await revoke('no-id')).status, 400);
-  assert.equal((await call('exchangeApiKey', { body: { apiKey } })).status, 401);
-});
-
-test('the second factor', async () => {
-  const { accessToken: token, password } = await signUp('alice');
-  const given = (code: string) => ({ token, body: { code } });
-  assert.equal((await call('getSecondFactor', { token })).status, 200);
-  assert.equal((await call('stepUp', given(CODE))).status, 404);
-  assert.equal((await call('confirmSecondFactor', given(CODE))).status, 404);
-  const enrol = (text: string) => call('enrolSecondFactor', { token, body: { password: text } });
-  assert.equal((await enrol('wrong')).status, 403);
-  assert.equal((await enrol(password)).status, 201);
-  assert.equal((await call('confirmSecondFactor', given('000000'))).status, 403);
-  assert.equal((await call('confirmSecondFactor', given(CODE))).status, 200);
-  assert.equal((await call('confirmSecondFactor', given(CODE))).status, 409);
-  assert.equal((await enrol(password)).status, 409);
-  assert.equal((await call('stepUp', given('000000'))).status, 403);
-
-  const refused = await call('disableSecondFactor', { token });
-  assert.equal(refused.status, 401);
-  assert.match((refused.body as { type: string }).type, /\/step_up_required$/);
-  assert.match(
-    String(refused.headers['www-authenticate']),
-    /^Bearer error="insufficient_user_authentication", acr_values="aal2"$/,
-  );
-  const stepped = await call('stepUp', given(CODE));
-  const { accessToken } = stepped.body as { accessToken: string };
-  assert.equal((await call('disableSecondFactor', { token: accessToken })).status, 204);
-  assert.equal((await call('disableSecondFactor', { token: accessToken })).status, 404);
-});
+identityContract({ call, signUp, gateway: () => gateway });
 
 test('who has tried too often is told for how long to wait', async () => {
   const error = new QuaysideError('rate_limited', 'Too many attempts.', { retryAfterSeconds: 30 });
@@ -370,84 +278,7 @@ test('payments that are authorized first', async () => {
   }
 });
 
-test('the end of a user', async () => {
-  const { accessToken: token, userId } = await signUp('alice');
-  const { auth, world } = gateway.standIns;
-  world.balances.set(userId, 5n);
-  assert.equal((await call('deleteOwnUser', { token })).status, 422);
-  world.balances.set(userId, 0n);
-  const answers = { TOO_OLD: 403, ENDED: 401, IDENTITY_DELETED: 204, RECENT: 204 };
-  for (const [result, status] of Object.entries(answers)) {
-    auth.overrides.set('CheckRecentSignIn', () => ({ result: `RECENT_SIGN_IN_${result}` }));
-    assert.equal((await call('deleteOwnUser', { token })).status, status, result);
-  }
-  auth.overrides.clear();
-});
-
-test('what operators do', async () => {
-  const alice = await signUp('alice');
-  const token = await gateway.tokens.userToken({ scopes: ['ops:read', 'ops'] });
-  const search = (body: object) => call('searchUsers', { token, body });
-  const { userId, email, handle } = alice;
-  for (const body of [{ email }, { userId }, { handle: handle.toUpperCase() }]) {
-    assert.equal(((await search(body)).body as { userId: string }).userId, userId);
-  }
-  for (const body of [{}, { email, handle }, { userId: 'x' }]) {
-    assert.equal((await search(body)).status, 400);
-  }
-  for (const body of [{ email: 'no@body.example' }, { handle: 'nobody' }, { userId: uuidv7() }]) {
-    assert.equal((await search(body)).status, 404);
-  }
-  const path = { userId };
-  for (const id of ['listAccountsOfUser', 'listSessionsOfUser']) {
-    const { items } = (await call(id, { token, path })).body as { items: unknown[] };
-    assert.ok(items.length > 0, id);
-    assert.equal((await call(id, { token, path: { userId: 'x' } })).status, 400);
-  }
-  const body = { reason: 'Ticket 4711' };
-  const ended = await call('endSessionsOfUser', { token, path, body });
-  assert.deepEqual(ended.body, { ended: 1, apiKeysRevoked: 0 });
-  for (const id of ['freezeAccount', 'unfreezeAccount']) {
-    const act = (accountId: string, reason: object = body) =>
-      call(id, { token, path: { accountId }, body: reason });
-    assert.equal((await act(userId)).status, 200);
-    assert.equal((await act(uuidv7())).status, 404);
-    assert.equal((await act('x')).status, 400);
-    for (const reason of [{}, { reason: '' }, { reason: '  ' }, { reason: 'x'.repeat(501) }]) {
-      assert.equal((await act(userId, reason)).status, 400);
-    }
-    gateway.standIns.payments.refuse(
-      id.replace(/^[fu]/, (c) => c.toUpperCase()),
-      'not_possible',
-    );
-    assert.equal((await act(userId)).status, 422);
-    gateway.standIns.payments.overrides.clear();
-  }
-  const { accessToken } = alice;
-  gateway.standIns.world.balances.set(userId, 0n);
-  const topUp = { amount: { amount: '5', currency: 'EUR' } };
-  const headers = { 'idempotency-key': uuidv7() };
-  const made = await call('createTopUp', { token: accessToken, headers, body: topUp });
-  const { topUpId } = made.body as { topUpId: string };
-  const resume = (id: string, reason: object = body) =>
-    call('resumeTopUp', { token, path: { topUpId: id }, body: reason });
-  assert.equal((await resume(topUpId)).status, 422);
-  gateway.standIns.world.givenUp.add(topUpId);
-  const given = await call('listTopUpsNeedingAttention', { token, query: { limit: 1 } });
-  const { items: waiting, total } = given.body as { items: { userId: string }[]; total: number };
-  assert.deepEqual([waiting.map((item) => item.userId), total], [[userId], 1]);
-  const none = await call('listTopUpsNeedingAttention', { token, query: { limit: 0 } });
-  assert.equal(none.status, 400);
-  assert.equal((await resume(topUpId, {})).status, 400);
-  assert.equal((await resume(topUpId)).status, 204);
-  assert.equal((await resume(uuidv7())).status, 404);
-  const log = await call('listAuditLog', { token, query: { limit: 2 } });
-  const { items, nextCursor } = log.body as { items: unknown[]; nextCursor: string };
-  assert.equal(items.length, 2);
-  const next = await call('listAuditLog', { token, query: { limit: 2, cursor: nextCursor } });
-  assert.equal(next.status, 200);
-  assert.equal((await call('listAuditLog', { token, query: { limit: 0 } })).status, 400);
-});
+operatorsContract({ call, signUp, gateway: () => gateway });
 
 test('the feed and the overview', async () => {
   const { accessToken: token } = await signUp('alice');
