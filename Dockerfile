@@ -40,7 +40,9 @@ COPY --from=build /src/node_modules/ ./node_modules/
 ARG APP
 COPY --from=build --chown=65532:65532 /src/dist/apps/${APP}/ ./
 COPY tools/images/restart-on-change.mjs /opt/
-ENV NODE_ENV=development
+# What was compiled once is not compiled again when the program is started anew: about half of its start.
+ENV NODE_ENV=development \
+    NODE_COMPILE_CACHE=/tmp/node-compile-cache
 USER 65532:65532
 EXPOSE 8080 9090 9464
 ENTRYPOINT ["node"]

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { rememberSecrets } from './log-secrets';
 
 /** One answer of the public API. */
 export interface Answer<Body> {
@@ -79,11 +80,10 @@ export async function call<Body>(
     signal: AbortSignal.timeout(20_000),
   });
   const text = await response.text();
-  return {
-    status: response.status,
-    headers: response.headers,
-    body: (text === '' ? undefined : JSON.parse(text)) as Body,
-  };
+  const answer: unknown = text === '' ? undefined : JSON.parse(text);
+  rememberSecrets(body);
+  rememberSecrets(answer);
+  return { status: response.status, headers: response.headers, body: answer as Body };
 }
 
 /** Throws, with the whole answer, unless the status is the expected one. */

@@ -1,7 +1,14 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startSystem, withPrograms, type RunningSystem } from '@quayside/dev';
+import {
+  readSecrets,
+  startSystem,
+  withPrograms,
+  type DataFolder,
+  type RunningSystem,
+} from '@quayside/dev';
+import { findSecretsInLogs } from './log-secrets';
 
 /** A new folder under the system's temporary one. */
 export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'quayside-e2e-'));
@@ -22,7 +29,17 @@ const limits = Object.fromEntries(
   ]),
 );
 
-/** A whole system on free ports; when it stops, its folder and all in it are gone. */
+/** Throws when a secret is in the logs; only where, and of which kind: what it is must not go into another log. */
+async function refuseSecretsInLogs({ logs, secrets }: DataFolder): Promise<void> {
+  const found = await findSecretsInLogs(logs, readSecrets(secrets));
+  const lines = found.map(({ kind, file, line }) => `${file}:${line} has ${kind}`);
+  if (lines.length > 0) throw new Error(`Secrets in the logs:\n${lines.join('\n')}`);
+}
+
+/**
+ * A whole system on free ports. When it stops, its logs are searched for secrets, then its folder and all in it are
+ * gone.
+ */
 export const startTemporarySystem = (
   env: Record<string, string> = {},
   dataDir = temporaryFolder(),
@@ -32,6 +49,7 @@ export const startTemporarySystem = (
     ports: 'free',
     quiet: true,
     removeOnStop: true,
+    beforeRemoval: refuseSecretsInLogs,
     env: { ...limits, ...inImages, ...env },
     topology,
   });

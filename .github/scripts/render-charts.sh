@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Renders every release of every environment into a folder, one file each. Usage: render-charts.sh FOLDER
+# Renders every release of every environment into a folder, one file each, but for what an environment says is absent.
+# Usage: render-charts.sh FOLDER
 set -euo pipefail
 folder=$1
 mkdir -p "$folder"
@@ -7,6 +8,7 @@ for values in helm/values/env/*.yaml; do
   environment=$(basename "$values" .yaml)
   for file in helm/values/*.yaml; do
     service=$(basename "$file" .yaml)
+    if grep --quiet "^    $service: { absent: true }$" "$values"; then continue; fi
     arguments=(--values helm/call-graph.yaml --values "$file" --values "$values")
     written="helm/releases/$environment/$service.yaml"
     if [ -f "$written" ]; then

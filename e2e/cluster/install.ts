@@ -1,5 +1,5 @@
 import type { Kubectl } from './kubectl';
-import { services, type Releases } from './releases';
+import { apps, type Releases } from './releases';
 import { selectorOf } from './pods';
 
 const SECURITY = 'pod-security.kubernetes.io/enforce';
@@ -16,7 +16,7 @@ export async function makeNamespace(kubectl: Kubectl, namespace: string): Promis
   return true;
 }
 
-/** Installs infra-local and then all services, and waits until they are ready. */
+/** Installs infra-local and then all apps, and waits until they are ready. */
 export async function install(
   kubectl: Kubectl,
   releases: Releases,
@@ -24,11 +24,11 @@ export async function install(
 ): Promise<void> {
   say('installing infra-local');
   await releases.infra();
-  for (const service of services) {
-    say(`installing ${service}`);
-    await releases.change(service, {});
+  for (const app of apps) {
+    say(`installing ${app}`);
+    await releases.change(app, {});
   }
-  for (const service of services) await kubectl.rolledOut(`deployment/${service}`);
+  for (const app of apps) await kubectl.rolledOut(`deployment/${app}`);
 }
 
 /** How many replicas a service has. */

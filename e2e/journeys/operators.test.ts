@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { RunningSystem } from '@quayside/dev';
 import { waitFor } from '@quayside/testing';
-import { Client } from 'pg';
 import { call, expectStatus, newPerson, signUp, type Customer } from '../customer';
+import { signInAs, type Tokens } from '../operator';
 import { startTemporarySystem } from '../temporary';
 
 let system: RunningSystem;
@@ -18,29 +18,11 @@ after(async () => {
   await system.stop();
 });
 
-interface Tokens {
-  userId: string;
-  accessToken: string;
-  refreshToken: string;
-}
-
 const post = <Body>(path: string, body: unknown, token?: string) =>
   call<Body>(system.gatewayUrl, `/api/v1/${path}`, { method: 'POST', body, token });
 
-/** Signs somebody in who has a role. */
-async function signedInAs(role: string): Promise<Tokens> {
-  const person = newPerson(role);
-  expectStatus(await post('auth/register', person), 201);
-  const owner = new Client({ connectionString: system.databaseUrls.auth?.owner });
-  await owner.connect();
-  await owner.query('UPDATE identities SET role = $2 WHERE email = $1', [person.email, role]);
-  await owner.end();
-  const { email, password } = person;
-  return expectStatus(await post<Tokens>('auth/login', { email, password }), 200);
-}
-
 test('support finds somebody and looks; an administrator acts; all of it is in the log', async () => {
-  const [support, admin] = [await signedInAs('support'), await signedInAs('admin')];
+  const [support, admin] = [await signInAs(system, 'support'), await signInAs(system, 'admin')];
   const person = newPerson('alice');
   const alice = expectStatus(await post<Tokens>('auth/register', person), 201);
   const reason = 'Ticket 4711';

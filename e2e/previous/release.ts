@@ -37,7 +37,8 @@ const appsIn = (tree: string) =>
     existsSync(join(tree, 'apps', app, 'src/main.ts')),
   );
 
-const program = (jobs: string, service: string) =>
+/** A program whose jobs are those of one bundle and whose service is that of another. */
+export const programOf = (jobs: string, service: string) =>
   [
     '// Jobs are of this release, what serves is of the one before.',
     `const jobs = ['migrate', 'topics'].includes(process.argv[2]);`,
@@ -60,7 +61,7 @@ export function writePrograms(tree: string, folder: string): string[] {
     rmSync(join(folder, app), { recursive: true, force: true });
     mkdirSync(join(folder, app), { recursive: true });
     // An app that the release before did not have.
-    const text = program(jobs, apps.includes(app) ? before : jobs);
+    const text = programOf(jobs, apps.includes(app) ? before : jobs);
     writeFileSync(join(folder, app, 'main.js'), text);
   }
   return apps;

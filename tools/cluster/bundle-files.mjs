@@ -7,7 +7,6 @@
 import { existsSync } from 'node:fs';
 import { appendFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { bundleOptions, copyAssets } from '../build/bundle.mjs';
 
 /** Besides the bundle: what the image is built from. A change of these builds it anew. */
 const imageFiles = ['Dockerfile', '.dockerignore', 'package.json', 'package-lock.json'];
@@ -56,7 +55,11 @@ async function isFresh() {
 }
 
 async function bundle() {
-  const { build } = await import('esbuild');
+  // Only now: most of the times that this runs there is nothing to build.
+  const [{ build }, { bundleOptions, copyAssets }] = await Promise.all([
+    import('esbuild'),
+    import('../build/bundle.mjs'),
+  ]);
   const options = await bundleOptions(project);
   const { metafile } = await build({ ...options, metafile: true, logLevel: 'silent' });
   await copyAssets(project);

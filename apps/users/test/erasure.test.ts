@@ -51,6 +51,18 @@ async function signedUp() {
   return person;
 }
 
+test('the release before, which knows of no display name, can confirm what this one reserved', async () => {
+  const { userId, handle } = newcomer();
+  await users.client.ReserveHandle({ userId, handle, displayName: 'Grace Hopper' });
+  assert.equal(await nameKeptOf(userId), 'Grace Hopper');
+  // Its statement (apps/users/src/store/handles.ts before erasures).
+  await users.database.query(
+    'UPDATE handles SET confirmed_at = now(), reserved_until = NULL WHERE user_id = $1',
+    [userId],
+  );
+  assert.equal(await nameKeptOf(userId), null);
+});
+
 test('the display name comes from the reservation, and stays there no longer than that', async () => {
   const person = await signedUp();
   const { profile } = await users.client.GetProfile({}, await as(person.userId));

@@ -29,6 +29,14 @@ describe('the steps of test:cluster, on a cluster of paper', { skip }, () => {
     'pod of auth',
     'endless loop',
   ];
+  test('the card processor is installed beside the services, before payments and with one pod', async () => {
+    const { installed: releases, world } = await installed();
+    const names = [...releases.keys()];
+    assert.ok(names.indexOf('card-processor') < names.indexOf('payments'), names.join());
+    const pods = await world.kubectl.pods('app.kubernetes.io/name=card-processor');
+    assert.equal(pods.length, 1);
+  });
+
   for (const name of simple) {
     test(`${name} does what it says`, async () => {
       const { result } = await run(name);

@@ -9,5 +9,11 @@ export type { Job } from './jobs';
 export { migrateService } from './migrate-service';
 export { StartAborted } from './retry';
 export { runService } from './run-service';
-export { baseSettings, migrationSettings, type BaseSettings, type Settings } from './settings';
+export {
+  baseSettings,
+  baseSettingsFor,
+  migrationSettings,
+  type BaseSettings,
+  type Settings,
+} from './settings';
 export { startService, type Ports, type RunningService, type StartOptions } from './start-service';

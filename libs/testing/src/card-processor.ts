@@ -89,7 +89,7 @@ export async function testCardProcessor(
         headers: {
           authorization: `Bearer ${apiKey}`,
           'content-type': 'application/json',
-          ...init.headers,
+          ...(init.headers as Record<string, string> | undefined),
         },
       }),
     async token(number) {

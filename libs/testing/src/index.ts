@@ -7,6 +7,7 @@ export {
 export { testDatabase, type TestDatabase } from './database';
 export { testPostgres, type TestPostgres } from './postgres';
 export { refusedCredentials, walkMethods, type Walk } from './refused-credentials';
+export { createContract, type Seen } from './response-contract';
 export { settingsTable, type SettingsRow } from './settings-table';
 export { testTokens, type TestTokens, type TokenClaims } from './tokens';
 export { waitFor, type WaitOptions } from './wait-for';

@@ -11,6 +11,7 @@ import {
   partsOf,
   serviceRendering,
   services,
+  servicesIn,
   type Beside,
   type Form,
 } from './matrix';
@@ -50,7 +51,7 @@ export function beside(environment: Environment): Promise<Manifest[]> {
 
 async function install(environment: Environment, form?: Form): Promise<Installation> {
   const rendered = await Promise.all(
-    services().map((service) => render(serviceRendering(service, environment, form))),
+    servicesIn(environment).map((service) => render(serviceRendering(service, environment, form))),
   );
   const around = [await beside(environment), await made(form ? partsOf(form) : [])];
   const objects = [...rendered.flat(), ...around.flat()];
@@ -107,7 +108,7 @@ export function allRenderings(): Rendering[] {
   const [first = ''] = services();
   const all = [
     ...environments().flatMap((environment) => [
-      ...services().map((service) => serviceRendering(service, environment)),
+      ...servicesIn(environment).map((service) => serviceRendering(service, environment)),
       ...formsOf(environment).map((form) =>
         serviceRendering(form.services?.[0] ?? first, environment, form),
       ),

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
+import { callGraphOf } from './network/call-graph';
 import type { Environment, Rendering } from './render';
 import { inRepository, isInRepository } from './repository';
 import { mergeValues, readYaml, type Values } from './values';
@@ -10,6 +11,8 @@ export interface Form {
   environments: Environment[];
   /** The services that have this form; all when not given. The others are released as their files say. */
   services?: string[];
+  /** Or all but these. */
+  except?: string[];
   values?: Values;
   /** Values of one service, over `values`. */
   each?: Record<string, Values>;
@@ -55,6 +58,14 @@ const namesIn = (folder: string) =>
 /** The services: each file of `helm/values` is one. */
 export const services = () => namesIn('helm/values');
 
+/** The services that an environment has: not those whose node in its call graph is `absent`. */
+export function servicesIn(environment: Environment): string[] {
+  const files = ['helm/call-graph.yaml', `helm/values/env/${environment}.yaml`];
+  const graph = files.map((file) => readYaml(file) as Values).reduce(mergeValues, {});
+  const { nodes } = callGraphOf(graph);
+  return services().filter((service) => service in nodes);
+}
+
 /** The environments: each file of `helm/values/env` is one. */
 export const environments = () => namesIn('helm/values/env') as Environment[];
 
@@ -63,7 +74,8 @@ let read: Matrix | undefined;
 /** What `matrix.yaml` declares. */
 export const matrix = (): Matrix => (read ??= readYaml(FILE) as Matrix);
 
-const isFormed = (service: string, { services: some }: Form) => some?.includes(service) ?? true;
+const isFormed = (service: string, { services: some, except = [] }: Form) =>
+  (some?.includes(service) ?? true) && !except.includes(service);
 
 function overrideOf(service: string, environment: Environment, form?: Form): Values {
   const released = isInRepository(`helm/releases/${environment}/${service}.yaml`);
@@ -105,6 +117,9 @@ function spread(part: Beside, over: readonly string[]): Beside[] {
   return over.map((name) => JSON.parse(text.replaceAll(PLACE, name)) as Beside);
 }
 
-/** What a form installs besides, for each of its services. */
-export const partsOf = ({ beside: parts = [], services: some = services() }: Form): Beside[] =>
-  parts.flatMap((part) => spread(part, some));
+/** What a form installs besides, for each of its services that the environments have which may have the form. */
+export function partsOf(form: Form): Beside[] {
+  const there = form.environments.flatMap(servicesIn);
+  const some = services().filter((service) => there.includes(service) && isFormed(service, form));
+  return (form.beside ?? []).flatMap((part) => spread(part, some));
+}

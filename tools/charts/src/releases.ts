@@ -70,10 +70,13 @@ function consumerProblems(
   variants: readonly Workload[],
   installation: Installation,
 ): string[] {
-  const running = variants.filter(({ pod, namespace }) =>
-    containersOf(pod).some(
-      (container) => environmentOf(container, namespace, installation).get('CONSUMERS') === 'on',
-    ),
+  const settingsOf = ({ pod, namespace }: Workload) =>
+    containersOf(pod).map((container) => environmentOf(container, namespace, installation));
+  const hearsOfKafka = (variant: Workload) =>
+    settingsOf(variant).some((settings) => settings.has('KAFKA_BROKERS'));
+  if (!variants.some(hearsOfKafka)) return [];
+  const running = variants.filter((variant) =>
+    settingsOf(variant).some((settings) => settings.get('CONSUMERS') === 'on'),
   );
   return running.length === mayConsume(name, installation)
     ? []
@@ -82,6 +85,8 @@ function consumerProblems(
 
 function updateProblems({ manifest }: Workload): string[] {
   const { strategy } = specOf<IDeploymentSpec>(manifest);
+  // On purpose or not: that is for the rule `rolling-update`.
+  if (strategy?.type === 'Recreate') return [];
   const { maxUnavailable, maxSurge } = strategy?.rollingUpdate ?? {};
   return [
     ...(maxUnavailable === 0 ? [] : ['lets pods go before their successors are ready']),

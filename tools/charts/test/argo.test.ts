@@ -6,14 +6,14 @@ import { applied, fileOf, missingFiles, sourcesOf } from '../src/argo';
 import { helmOrKubectlMissing, kustomize } from '../src/kustomize';
 import { nameOf, type Manifest } from '../src/manifest';
 import { plainManifests } from '../src/install';
-import { services } from '../src/matrix';
+import { servicesIn } from '../src/matrix';
 import { inRepository, isInRepository } from '../src/repository';
 import { readYaml } from '../src/values';
 import { specOf } from '../src/workload';
 import { nothing } from './nothing';
 
 const HOME = 'helm/platform/argocd';
-const ENVIRONMENTS = ['staging', 'production'];
+const ENVIRONMENTS = ['staging', 'production'] as const;
 
 interface ApplicationSpec {
   project: string;
@@ -141,7 +141,7 @@ describe('what Argo CD is told', { skip }, () => {
       assert.equal(syncPolicy?.automated !== undefined, environment === 'staging');
     }
     const wanted = ENVIRONMENTS.flatMap((environment) =>
-      services().map((name) => `${name}-${environment}`),
+      servicesIn(environment).map((name) => `${name}-${environment}`),
     );
     assert.deepEqual(made.map(({ metadata }) => metadata.name).sort(), wanted.sort());
   });

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { isLeftOut, parseDockerIgnore } from '../src/docker-ignore';
 import { readDockerfile } from '../src/dockerfile';
 import { helmMissing } from '../src/helm';
-import { serviceRendering, services } from '../src/matrix';
+import { serviceRendering, services, servicesIn } from '../src/matrix';
 import { callGraphOf } from '../src/network/call-graph';
 import { render } from '../src/render';
 import { inRepository, isInRepository } from '../src/repository';
@@ -106,7 +106,7 @@ describe('the Dockerfile', { skip: !isInRepository('Dockerfile') && 'there is no
     async () => {
       const image = readDockerfile('Dockerfile').variablesOf('prod');
       assert.ok(image.size > 0);
-      for (const service of services()) {
+      for (const service of servicesIn('production')) {
         const objects = await render(serviceRendering(service, 'production'));
         const set = workloadsOf(objects).flatMap(({ pod }) =>
           containersOf(pod).flatMap(({ env = [] }) => env),

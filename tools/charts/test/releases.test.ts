@@ -12,7 +12,7 @@ const variant = (track: string, consumers: string): Manifest[] => [
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: { name: track },
-    data: { CONSUMERS: consumers },
+    data: { KAFKA_BROKERS: 'kafka:9092', CONSUMERS: consumers },
   },
   {
     apiVersion: 'apps/v1',

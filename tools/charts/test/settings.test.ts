@@ -4,17 +4,22 @@ import { wrongSettings } from '../src/links/settings';
 import type { Manifest } from '../src/manifest';
 
 const SECRETS = ['DATABASE_URL', 'SERVICE_TOKEN_SECRET'];
-const settings = { ADMIN_PORT: '9464', NODE_OPTIONS: '', OTEL_SERVICE_NAME: 'payments' };
+const settings = {
+  ADMIN_PORT: '9464',
+  KAFKA_BROKERS: 'kafka:9092',
+  NODE_OPTIONS: '',
+  OTEL_SERVICE_NAME: 'payments',
+};
 
-async function problems(data: Record<string, string>, args = ['main.js']) {
+async function problems(data: Record<string, string>, args = ['main.js'], name = 'payments') {
   const container = {
-    name: 'payments',
-    image: 'ghcr.io/quayside/payments:1',
+    name,
+    image: `ghcr.io/quayside/${name}:1`,
     args,
-    envFrom: [{ configMapRef: { name: 'payments' } }],
+    envFrom: [{ configMapRef: { name } }],
     env: SECRETS.map((name) => ({ name: `${name}_FILE`, value: `/secrets/${name}` })),
   };
-  const metadata = { name: 'payments', labels: { 'app.kubernetes.io/instance': 'payments' } };
+  const metadata = { name, labels: { 'app.kubernetes.io/instance': name } };
   const objects: Manifest[] = [
     { apiVersion: 'v1', kind: 'ConfigMap', metadata, data },
     {
@@ -48,6 +53,15 @@ test('a setting that is required, and one that is given twice', async () => {
   assert.deepEqual(await problems({ DATABASE_URL: 'postgres://host/name' }), [
     'ADMIN_PORT is required and not set',
     'DATABASE_URL_FILE and DATABASE_URL are both set',
+    'KAFKA_BROKERS is required and not set',
+  ]);
+});
+
+test('what a service does without is not required of it', async () => {
+  assert.deepEqual(await problems({ ADMIN_PORT: '9464' }, ['main.js'], 'card-processor'), [
+    'API_KEY is required and not set',
+    'JOURNAL_FILE is required and not set',
+    'WEBHOOK_SECRET is required and not set',
   ]);
 });
 

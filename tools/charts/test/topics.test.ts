@@ -46,13 +46,17 @@ function rightsOf(user: string): string[] {
 
 test('a service may publish to its own topics and read as its own group, and nothing else', () => {
   assert.deepEqual(rightsOf('auth'), [
+    'Read group auth',
+    'Read topic users.user.v1',
     'Write topic auth.identity.v1',
     'Write topic auth.session.v1',
+    'Write topic auth.users.user.v1.dlq',
   ]);
   assert.deepEqual(rightsOf('payments'), [
     'Read group payments',
     'Read topic users.user.v1',
     'Write topic payments.account.v1',
+    'Write topic payments.closure.v1',
     'Write topic payments.payment.v1',
     'Write topic payments.topup.v1',
     'Write topic payments.users.user.v1.dlq',

@@ -7,6 +7,7 @@ export {
   type Role,
 } from './postgres/databases';
 export { startPostgres, type Postgres, type StartPostgresOptions } from './postgres/start';
+export type { DataFolder } from './runner/data-folder';
 export { residentBytes } from './runner/memory';
 export { findRunning, type Runtime } from './runner/runtime-file';
 export { readSecrets } from './runner/secrets';

@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { connectionSeconds } from './connections';
 import { gitIn } from './git';
-import { imagesOfBuild, imagesToPromote, replicasOf, writeImages } from './plan';
+import { imagesFor, imagesOfBuild, imagesToPromote, replicasOf, writeImages } from './plan';
 import { prometheus } from './prometheus';
 import type { Image } from './release-file';
 import { walkRelease } from './walk';
@@ -50,7 +50,14 @@ const root = process.cwd();
 const say = (line: string): void => console.log(line);
 
 async function images(command: string | undefined, to: string): Promise<Map<string, Image>> {
-  if (command === 'deploy' && values.images !== undefined) return imagesOfBuild(values.images);
+  if (command === 'deploy' && values.images !== undefined) {
+    const built = await imagesOfBuild(values.images);
+    const chosen = await imagesFor(root, to, built);
+    for (const service of built.keys()) {
+      if (!chosen.has(service)) say(`${service}: helm/releases/${to} has no file, so not released`);
+    }
+    return chosen;
+  }
   if (command === 'plan' && values.from !== undefined) {
     return imagesToPromote(root, values.from, to);
   }

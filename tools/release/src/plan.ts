@@ -63,6 +63,16 @@ export async function imagesOfBuild(folder: string): Promise<Map<string, Image>>
   return new Map(images.sort(([one], [other]) => rank(one) - rank(other)));
 }
 
+/** Of these images those that the environment has a release file for; the others are built for clusters of one's own. */
+export async function imagesFor(
+  root: string,
+  environment: string,
+  images: Map<string, Image>,
+): Promise<Map<string, Image>> {
+  const services = await servicesOf(root, environment);
+  return new Map([...images].filter(([service]) => services.includes(service)));
+}
+
 /** Writes images as `imagesOfBuild` reads them: what was looked at and approved is exactly what is released. */
 export async function writeImages(folder: string, images: Map<string, Image>): Promise<void> {
   await mkdir(folder, { recursive: true });

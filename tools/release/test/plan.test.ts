@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { imagesOfBuild, imagesToPromote, servicesOf, writeImages } from '../src/plan';
+import { imagesFor, imagesOfBuild, imagesToPromote, servicesOf, writeImages } from '../src/plan';
 import { releasePath } from '../src/release-file';
 
 const image = (letter: string) => ({
@@ -65,6 +65,15 @@ test('images of a build are read and checked', async () => {
   assert.deepEqual([...(await imagesOfBuild(folder)).keys()], ['auth', 'gateway']);
   await writeFile(join(folder, 'users.json'), '{"tag":"main; rm -rf /","digest":"sha256:1"}');
   await assert.rejects(imagesOfBuild(folder), /users: .* is not a commit's image/);
+});
+
+test('an image that the environment has no release file for is not released there', async () => {
+  await write('staging', 'auth', rolling('a'));
+  const built = new Map([
+    ['auth', image('d')],
+    ['card-processor', image('d')],
+  ]);
+  assert.deepEqual([...(await imagesFor(root, 'staging', built)).keys()], ['auth']);
 });
 
 test('what a plan writes is what is released, whatever staging runs by then', async () => {

@@ -16,6 +16,9 @@
 {{- if not (dig $name "port" 0 $nodes) -}}
   {{- fail (printf "%s is not in the call graph: give it a node with a port in helm/call-graph.yaml; the release must be called like the service." $name) -}}
 {{- end -}}
+{{- if not (include "service.present" (dict "root" . "name" $name)) -}}
+  {{- fail (printf "The call graph says that this environment has no %s (absent: true): do not install it here." $name) -}}
+{{- end -}}
 {{- range $caller := ternary (list $name (printf "%s-migrate" $name)) (list $name) (include "service.migrates" . | eq "true") -}}
   {{- range $callee := dig $caller "calls" list $nodes -}}
     {{- if not (dig $callee "port" 0 $nodes) -}}
@@ -66,8 +69,8 @@
 
 {{- define "service.checkStorage" -}}
 {{- if .Values.storage.size -}}
-{{- if or (gt (int .Values.replicas) 1) .Values.autoscaling.enabled .Values.autoscaling.external -}}
-  {{- fail "storage.size makes a volume that one pod can have: set replicas to 1 and autoscaling off, or keep the data in a database." -}}
+{{- with .Values.autoscaling.external -}}
+  {{- fail (printf "storage.size makes a volume that one pod can have, and autoscaling.external=%s would add others: leave it out, or keep the data in a database." .) -}}
 {{- end -}}
 {{- if ne .Values.release.strategy "rolling" -}}
   {{- fail (printf "storage.size makes a volume that one pod can have, and release.strategy %s needs a second one: set it to rolling." .Values.release.strategy) -}}

@@ -41,9 +41,35 @@ quayside.dev/track: {{ .variant.track }}
 {{- if and .Values.topics.enabled (include "service.calls" (dict "root" . "callee" "kafka")) }}true{{ end -}}
 {{- end }}
 
+{{/* Not empty when the environment has this node: (dict "root" $ "name" "card-processor") */}}
+{{- define "service.present" -}}
+{{- $nodes := .root.Values.callGraph.nodes -}}
+{{- if and (hasKey $nodes .name) (not (dig .name "absent" false $nodes)) }}true{{ end -}}
+{{- end }}
+
+{{/* Not empty when it takes part in gRPC: it serves it, or calls a service that does. mTLS between services is for these. */}}
+{{- define "service.speaksGrpc" -}}
+{{- $nodes := .Values.callGraph.nodes -}}
+{{- $speaks := eq (include "service.serves" .) "grpc" -}}
+{{- range $callee := dig .Release.Name "calls" list $nodes -}}
+  {{- $node := index $nodes $callee -}}
+  {{- if and $node.calls (not $node.serves) }}{{ $speaks = true }}{{ end -}}
+{{- end -}}
+{{- if $speaks }}true{{ end -}}
+{{- end }}
+
+{{/* Not empty when certificates for that are mounted. */}}
+{{- define "service.tls" -}}
+{{- if and .Values.tls.enabled (include "service.speaksGrpc" .) }}true{{ end -}}
+{{- end }}
+
 {{/* Setting to key of its Secret, as JSON. */}}
 {{- define "service.secretFiles" -}}
-{{- ternary .Values.secrets.files (omit .Values.secrets.files "DATABASE_URL") (include "service.stores" . | eq "true") | toJson -}}
+{{- $files := ternary .Values.secrets.files (omit .Values.secrets.files "DATABASE_URL") (include "service.stores" . | eq "true") -}}
+{{- range $node, $shared := .Values.secrets.sharedWith -}}
+  {{- if include "service.present" (dict "root" $ "name" $node) }}{{ $files = merge (dict) $files $shared }}{{ end -}}
+{{- end -}}
+{{- $files | toJson -}}
 {{- end }}
 
 {{/* Not empty when an HTTPRoute leads here: what serves HTTP and is called from outside. */}}

@@ -14,7 +14,7 @@
 {{- $graph := .root.Values.callGraph -}}
 {{- $name := .name -}}
 {{- range $caller, $node := $graph.nodes }}
-{{- if has $name ($node.calls | default list) }}
+{{- if and (has $name ($node.calls | default list)) (not $node.absent) }}
 - from:
     {{- include "service.peers" (dict "name" $caller "node" $node) | nindent 4 }}
   ports:
@@ -34,11 +34,13 @@
 {{- $nodes := .root.Values.callGraph.nodes -}}
 {{- range $callee := (index $nodes .name).calls }}
 {{- $node := index $nodes $callee }}
+{{- if not $node.absent }}
 - to:
     {{- include "service.peers" (dict "name" $callee "node" $node) | nindent 4 }}
   ports:
     {{- range $protocol := $node.protocols | default (list "TCP") }}
     - { protocol: {{ $protocol }}, port: {{ $node.port }} }
     {{- end }}
+{{- end }}
 {{- end }}
 {{- end }}

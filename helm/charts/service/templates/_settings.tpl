@@ -32,24 +32,31 @@
     {{- $_ := set $settings $setting (printf "/etc/quayside/kafka/%s" $file) -}}
   {{- end -}}
 {{- end -}}
-{{- if $values.tls.enabled -}}
+{{- if include "service.tls" .root -}}
   {{- range $setting, $file := dict "TLS_CERT_FILE" "tls.crt" "TLS_KEY_FILE" "tls.key" "TLS_CA_FILE" "ca.crt" -}}
     {{- $_ := set $settings $setting (printf "/etc/quayside/tls/%s" $file) -}}
   {{- end -}}
 {{- end -}}
-{{- /* A callee that calls others is a service, and its address is a setting; a store or what is outside is not. */ -}}
+{{- /*
+A callee that calls others, or serves HTTP, is a service, and its address is a setting; a store or what is outside is not.
+Nor is the entrance: whoever calls that from inside is a stranger to it, and has an address of its own among its settings.
+*/ -}}
+{{- $public := dig "edge" "calls" list $nodes -}}
 {{- range $callee := $self.calls -}}
   {{- $node := index $nodes $callee -}}
-  {{- if $node.calls -}}
+  {{- if and (or $node.calls $node.serves) (not $node.absent) (not (has $callee $public)) -}}
     {{- $kind := ternary "URL" "ADDRESS" (eq (default "grpc" $node.serves) "http") -}}
-    {{- $address := include "service.address" (dict "root" $.root "name" $callee "node" $node) -}}
+    {{- $address := default (include "service.address" (dict "root" $.root "name" $callee "node" $node)) $node.url -}}
     {{- $_ := set $settings (printf "%s_%s" (upper $callee | replace "-" "_") $kind) $address -}}
   {{- end -}}
 {{- end -}}
 {{- $settings | toJson -}}
 {{- end }}
 
-{{/* All settings of a variant, as the data of its ConfigMap. What is computed may not be set besides. */}}
+{{/*
+All settings of a variant, as the data of its ConfigMap. What is computed may not be set besides. An environment sets
+what is about databases for all services; one without a database is not told.
+*/}}
 {{- define "service.settings" -}}
 {{- $computed := include "service.computedSettings" . | fromJson -}}
 {{- $given := merge (dict) .variant.settings .root.Values.settings -}}
@@ -57,6 +64,9 @@
   {{- if hasKey $computed $name -}}
     {{- fail (printf "settings.%s is computed by the chart (templates/_settings.tpl). Change the value that it comes from." $name) -}}
   {{- end -}}
+{{- end -}}
+{{- if not (include "service.stores" .root) -}}
+  {{- range $name := keys $given }}{{ if hasPrefix "DATABASE_" $name }}{{ $_ := unset $given $name }}{{ end }}{{ end -}}
 {{- end -}}
 {{- $separator := "" -}}
 {{- range $name, $value := merge (dict) $computed $given -}}

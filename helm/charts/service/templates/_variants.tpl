@@ -12,9 +12,11 @@ canary for `canary`. Each has a Deployment, a ConfigMap, an HPA, a PDB and a mig
 {{- include "service.checks" . -}}
 {{- $name := .Release.Name -}}
 {{- $release := .Values.release -}}
-{{- $hpa := .Values.autoscaling.enabled -}}
+{{- /* A volume that one pod can have: an environment's numbers are for the others. */ -}}
+{{- $alone := not (empty .Values.storage.size) -}}
+{{- $hpa := and .Values.autoscaling.enabled (not $alone) -}}
 {{- $stable := dict "name" $name "track" "stable" "consumers" true "scaled" $hpa "settings" dict
-      "tag" .Values.image.tag "digest" .Values.image.digest "replicas" .Values.replicas -}}
+      "tag" .Values.image.tag "digest" .Values.image.digest "replicas" (ternary 1 .Values.replicas $alone) -}}
 {{- $variants := list -}}
 {{- if or (ne $release.strategy "blueGreen") $release.keepRolling -}}
   {{- $variants = append $variants $stable -}}

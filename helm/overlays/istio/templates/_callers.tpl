@@ -16,7 +16,7 @@ Who may reach the service, read from the call graph, as JSON. The same file in b
 {{- $outside := list -}}
 {{- $scrapers := list -}}
 {{- range $name, $node := $nodes -}}
-  {{- if has $service ($node.calls | default list) -}}
+  {{- if and (has $service ($node.calls | default list)) (not $node.absent) -}}
     {{- if $node.at }}{{ $outside = append $outside $name }}{{ else }}{{ $callers = append $callers $name }}{{ end -}}
   {{- end -}}
   {{- if has $service ($node.scrapes | default list) }}{{ $scrapers = append $scrapers $name }}{{ end -}}

@@ -1,5 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { baseSettings, migrationSettings } from '@quayside/chassis';
+import {
+  baseSettings,
+  baseSettingsFor,
+  migrationSettings,
+  type ServiceDefinition,
+} from '@quayside/chassis';
 import type { IContainer } from 'kubernetes-models/v1/Container';
 import type { z } from 'zod';
 import type { Finding } from '../hardening/rule';
@@ -33,6 +38,14 @@ export async function ownSettings(app: string): Promise<Shape> {
   // By path: a tool knows no app by name, so a further app is checked without a change here.
   const exported = Object.values((await import(file)) as Record<string, unknown>);
   return Object.assign({}, ...exported.filter(isShape)) as Shape;
+}
+
+/** What every service has, but for the parts that the app says it does without. */
+async function sharedSettings(app: string): Promise<Shape> {
+  const file = inRepository(`apps/${app}/src/service.ts`);
+  if (!existsSync(file)) return baseSettings;
+  const { service } = (await import(file)) as { service: Pick<ServiceDefinition, 'without'> };
+  return baseSettingsFor(service.without ?? []);
 }
 
 function valueProblem(name: string, value: string, shape: Shape): string[] {
@@ -70,7 +83,7 @@ async function shapeFor({ image = '', args = [] }: IContainer, { manifest }: Wor
   if (program !== 'main.js' || !image.includes('quayside/')) return undefined;
   if (command === 'migrate') return migrationSettings as Shape;
   if (command !== undefined) return undefined;
-  return { ...baseSettings, ...(await ownSettings(app)) } as Shape;
+  return { ...(await sharedSettings(app)), ...(await ownSettings(app)) };
 }
 
 /** Settings that a release gives and its service does not know, refuses, or lacks. */

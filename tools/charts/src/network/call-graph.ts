@@ -10,10 +10,13 @@ export interface Peer {
 
 export interface Node {
   port?: number;
+  serves?: 'grpc' | 'http';
   protocols?: string[];
   calls?: string[];
   scrapes?: string[];
   at?: Peer[];
+  url?: string;
+  absent?: boolean;
 }
 
 /** `helm/call-graph.yaml`: who connects to whom. */
@@ -22,7 +25,7 @@ export interface CallGraph {
   nodes: Record<string, Node>;
 }
 
-/** The call graph among the values of a release. Throws when a node names one that is not there. */
+/** The call graph among the values of a release, without what is absent. Throws when a node names one that is not there. */
 export function callGraphOf(values: Values): CallGraph {
   const graph = values.callGraph as CallGraph | undefined;
   if (!graph) throw new Error('The values have no callGraph.');
@@ -30,7 +33,18 @@ export function callGraphOf(values: Values): CallGraph {
     const unknown = [...calls, ...scrapes].find((other) => !(other in graph.nodes));
     if (unknown) throw new Error(`The call graph: ${name} names ${unknown}, which is not there.`);
   }
-  return graph;
+  const isThere = (name: string) => graph.nodes[name]?.absent !== true;
+  const nodes = Object.entries(graph.nodes)
+    .filter(([name]) => isThere(name))
+    .map(([name, { calls, scrapes, ...node }]) => [
+      name,
+      {
+        ...node,
+        ...(calls && { calls: calls.filter(isThere) }),
+        ...(scrapes && { scrapes: scrapes.filter(isThere) }),
+      },
+    ]);
+  return { ...graph, nodes: Object.fromEntries(nodes) as CallGraph['nodes'] };
 }
 
 /** The ports, as `TCP 9090`, at which the graph lets one node connect to another. */

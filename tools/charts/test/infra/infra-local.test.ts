@@ -64,6 +64,21 @@ describe('infra-local', { skip }, () => {
     assert.equal(new Set(passwords).size, services.length * 3);
   });
 
+  test('gives both sides of a call the same text, and those without a database nothing else', async () => {
+    const secrets = (await render(chart)).filter(({ kind }) => kind === 'Secret');
+    const of = (name: string) => (find(secrets, 'Secret', `${name}-secrets`) as Secret).stringData;
+    const { 'card-processor-api-key': key, 'card-processor-webhook-secret': webhooks } =
+      of('card-processor');
+    assert.deepEqual(Object.keys(of('card-processor')).length, 2);
+    // The settings want so many characters.
+    for (const text of [key, webhooks]) assert.match(text ?? '', /^\w{32,}$/);
+    assert.notEqual(key, webhooks);
+    assert.equal(of('payments')['card-processor-api-key'], key);
+    assert.equal(of('gateway')['card-processor-webhook-secret'], webhooks);
+    assert.equal('card-processor-api-key' in of('gateway'), false);
+    assert.equal('card-processor-webhook-secret' in of('payments'), false);
+  });
+
   test('finds the Secrets of an earlier install and keeps them', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'quayside-infra-'));
     const earlier = await render(chart);
@@ -157,6 +172,7 @@ describe('infra-local', { skip }, () => {
     await assert.rejects(render({ ...chart, values: [] }), /add -f helm\/call-graph\.yaml/);
     await refused({ 'services[0]': 'ledger' }, /call graph has no node postgres-ledger/);
     await refused({ 'services[0]': 'card-processor' }, /does not match pattern/);
+    await refused({ 'sharedSecrets.lonely[0]': 'auth' }, /minItems/);
     await refused({ 'postgres.image.tag': 'latest' }, /'not' failed/);
     await refused({ 'postgres.replicas': '2' }, /additional properties 'replicas' not allowed/);
     await refused({ 'kafka.externalListener.port': '9092' }, /'not' failed/);

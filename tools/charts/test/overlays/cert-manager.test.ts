@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import type { ICertificate } from '@kubernetes-models/cert-manager/cert-manager.io/v1/Certificate';
 import type { IIssuer } from '@kubernetes-models/cert-manager/cert-manager.io/v1/Issuer';
 import { helmMissing } from '../../src/helm';
-import { services } from '../../src/matrix';
+import { servicesIn } from '../../src/matrix';
 import { deployment, find, namesOf, settingsOf } from '../service/service-chart';
 import { beside, refuses, withOverlays } from './overlay';
 
@@ -19,11 +19,11 @@ describe('cert-manager', { skip: helmMissing() }, () => {
     const names = namesOf(objects, 'Certificate').filter((name) => name !== 'quayside-mtls-ca');
     assert.deepEqual(
       names,
-      services()
+      servicesIn('production')
         .map((service) => `${service}-tls`)
         .sort(),
     );
-    for (const service of services()) {
+    for (const service of servicesIn('production')) {
       const { uris, usages } = await certificateOf(`${service}-tls`);
       // libs/rpc takes this form, and only as the one URI of the certificate.
       assert.deepEqual(uris, [`spiffe://quayside.local/ns/quayside/sa/${service}`]);
@@ -39,7 +39,7 @@ describe('cert-manager', { skip: helmMissing() }, () => {
   });
 
   test('it is in the Secret that the release of the service mounts, under the files of its settings', async () => {
-    for (const service of services()) {
+    for (const service of servicesIn('production')) {
       const objects = await withOverlays(service, ['cert-manager']);
       const pod = deployment(objects, service).template.spec!;
       const { secretName } = await certificateOf(`${service}-tls`);

@@ -5,7 +5,7 @@ import type { IPeerAuthentication } from '@kubernetes-models/istio/security.isti
 import type { IDestinationRule } from '@kubernetes-models/istio/networking.istio.io/v1beta1/DestinationRule';
 import type { IVirtualService } from '@kubernetes-models/istio/networking.istio.io/v1beta1/VirtualService';
 import { helmMissing } from '../../src/helm';
-import { services } from '../../src/matrix';
+import { servicesIn } from '../../src/matrix';
 import { deployment, find, namesOf, settingsOf, track } from '../service/service-chart';
 import { callersOf, canaryOf, furtherCaller, graph, meshed } from './mesh';
 import { refuses, withOverlays } from './overlay';
@@ -49,7 +49,7 @@ const routeOf = async (values = {}) =>
 
 describe('istio', { skip: helmMissing() }, () => {
   test('lets in to each service whom the call graph names, by identity, and nobody else', async () => {
-    for (const service of services()) {
+    for (const service of servicesIn('production')) {
       const { inside, outside } = callersOf(service);
       const port = graph.nodes[service]!.port!;
       const expected = [
@@ -63,7 +63,7 @@ describe('istio', { skip: helmMissing() }, () => {
   });
 
   test('the identities are those that the releases run as', async () => {
-    for (const service of services()) {
+    for (const service of servicesIn('production')) {
       const pod = deployment(await withOverlays(service, ['istio']), service).template.spec!;
       assert.equal(pod.serviceAccountName, service);
     }

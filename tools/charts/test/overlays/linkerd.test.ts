@@ -3,9 +3,9 @@ import { describe, test } from 'node:test';
 import type { IHTTPRoute } from '@kubernetes-models/gateway-api/gateway.networking.k8s.io/v1/HTTPRoute';
 import { helmMissing } from '../../src/helm';
 import type { Manifest } from '../../src/manifest';
-import { services } from '../../src/matrix';
+import { servicesIn } from '../../src/matrix';
 import { deployment, find, namesOf, settingsOf } from '../service/service-chart';
-import { callersOf, canaryOf, furtherCaller, meshed } from './mesh';
+import { callersOf, canaryOf, furtherCaller, graph, meshed } from './mesh';
 import { refuses, withOverlays } from './overlay';
 
 // No package describes these kinds: the shape is that of linkerd-crds (policy.linkerd.io v1beta3 and v1alpha1).
@@ -40,10 +40,10 @@ const identity = (name: string) => `${name}.quayside.serviceaccount.identity.lin
 
 describe('linkerd', { skip: helmMissing() }, () => {
   test('lets in to each service whom the call graph names, by identity, and nobody else', async () => {
-    for (const service of services()) {
+    for (const service of servicesIn('production')) {
       const { inside, outside } = callersOf(service);
       const objects = await meshed('linkerd', service);
-      const server = inside.length > 0 ? `${service}-grpc` : `${service}-http`;
+      const server = `${service}-${graph.nodes[service]?.serves ?? 'grpc'}`;
       const expected = [...inside.map(identity), ...outside.map(() => '*')];
       assert.deepEqual(letIn(objects, server), expected.sort(), service);
       assert.deepEqual(letIn(objects, `${service}-admin`), ['*'], 'Prometheus');
@@ -51,7 +51,7 @@ describe('linkerd', { skip: helmMissing() }, () => {
   });
 
   test('has a Server for each port of the pods, by its name; any other port is refused', async () => {
-    for (const service of services()) {
+    for (const service of servicesIn('production')) {
       const { template } = deployment(await withOverlays(service, ['linkerd']), service);
       const ports = template.spec!.containers[0]!.ports!.map(({ name }) => name);
       const servers = specsOf<Server>(await meshed('linkerd', service), 'Server');

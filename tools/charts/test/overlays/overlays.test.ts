@@ -7,7 +7,7 @@ import { helmMissing, runHelm } from '../../src/helm';
 import type { Installation } from '../../src/installation';
 import { wrongSettings } from '../../src/links/settings';
 import type { Manifest } from '../../src/manifest';
-import { services } from '../../src/matrix';
+import { servicesIn } from '../../src/matrix';
 import { checkModels } from '../../src/models/check-models';
 import { render } from '../../src/render';
 import { inRepository } from '../../src/repository';
@@ -110,7 +110,9 @@ const ELSEWHERE: Record<string, string[]> = {
 
 async function findingsOf(overlay: string | undefined): Promise<string[]> {
   const chosen = overlay === undefined ? [] : [overlay];
-  const released = await Promise.all(services().map((name) => withOverlays(name, chosen)));
+  const released = await Promise.all(
+    servicesIn('production').map((name) => withOverlays(name, chosen)),
+  );
   const examples = EXAMPLES.filter((example) => example.overlay === overlay);
   const beside = await Promise.all(examples.map(renderExample));
   const installation: Installation = {

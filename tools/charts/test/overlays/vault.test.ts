@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { helmMissing } from '../../src/helm';
 import { selects, type Selector } from '../../src/selector';
-import { services } from '../../src/matrix';
+import { servicesIn } from '../../src/matrix';
 import type { Manifest } from '../../src/manifest';
 import { workloadsOf, type Workload } from '../../src/workload';
 import { find } from '../service/service-chart';
@@ -38,7 +38,7 @@ const workload = (objects: readonly Manifest[], kind: string) =>
 describe('vault', { skip: helmMissing() }, () => {
   for (const kind of ['Deployment', 'Job']) {
     test(`writes what the ${kind} of every service reads, and no Secret is mounted for it`, async () => {
-      for (const service of services()) {
+      for (const service of servicesIn('production')) {
         const before = workload(await withOverlays(service, []), kind);
         const after = workload(await withOverlays(service, ['vault']), kind);
         assert.deepEqual(Object.keys(filesOf(after)).sort(), filesRead(before));

@@ -32,6 +32,13 @@ describe(
       );
     });
 
+    test('its secrets are its own: what it does not have is taken out of the list', async () => {
+      const files = { SERVICE_TOKEN_SECRET: null, API_KEY: 'api-key' };
+      const pod = podOf(await acquirer({ secrets: { files } }), 'acquirer');
+      const named = pod.containers[0]!.env!.map(({ name }) => name).sort();
+      assert.deepEqual(named, ['API_KEY_FILE', 'NODE_OPTIONS']);
+    });
+
     test('without Kafka it hears nothing of it, whatever the environment says', async () => {
       const kafka = { tls: { enabled: true } };
       const objects = await acquirer({ kafka, topics: { enabled: true } });
@@ -47,9 +54,10 @@ describe(
 
     test('what it serves and whom it calls come from the graph, and so do the settings of its callers', async () => {
       const own = settingsOf(await acquirer(), 'acquirer');
+      // The entrance is no service to it: where it calls back is a setting with a name of its own.
       assert.deepEqual(
         [own.HTTP_PORT, own.GRPC_PORT, own.GATEWAY_URL],
-        ['8090', undefined, 'http://gateway.quayside.svc:8080'],
+        ['8090', undefined, undefined],
       );
       const callers = settingsOf(await rendered('payments', { callGraph: { nodes } }), 'payments');
       assert.equal(callers.ACQUIRER_URL, 'http://acquirer.quayside.svc:8090');
@@ -66,7 +74,6 @@ describe(
 
     test('may keep files on a volume, with one pod at a time', async () => {
       const objects = await acquirer({
-        replicas: 1,
         storage: { size: '2Gi', path: '/var/lib/cards' },
       });
       const claim = find(objects, 'PersistentVolumeClaim', 'acquirer');
@@ -79,6 +86,37 @@ describe(
       const { persistentVolumeClaim } = pod.volumes!.find(({ name }) => name === 'data')!;
       assert.equal(persistentVolumeClaim!.claimName, 'acquirer');
       assert.deepEqual(namesOf(await acquirer(), 'PersistentVolumeClaim'), []);
+    });
+
+    test('with a volume it is one pod, whatever an environment says for all', async () => {
+      const everywhere = { replicas: 3, autoscaling: { enabled: true, maxReplicas: 8 } };
+      const objects = await acquirer({ ...everywhere, storage: { size: '1Gi' } });
+      assert.equal(deployment(objects, 'acquirer').replicas, 1);
+      assert.deepEqual(namesOf(objects, 'HorizontalPodAutoscaler'), []);
+      const others = await acquirer(everywhere);
+      assert.deepEqual(namesOf(others, 'HorizontalPodAutoscaler'), ['acquirer']);
+    });
+
+    test('without a database it is not told what an environment says of databases', async () => {
+      const settings = { DATABASE_POOL_SIZE: '5', SLOW_ANSWER_MS: '1' };
+      const own = settingsOf(await acquirer({ settings }), 'acquirer');
+      assert.deepEqual([own.DATABASE_POOL_SIZE, own.SLOW_ANSWER_MS], [undefined, '1']);
+      const stores = settingsOf(await rendered('payments', { settings }), 'payments');
+      assert.equal(stores.DATABASE_POOL_SIZE, '5');
+    });
+
+    test('takes part in mTLS between services when it serves gRPC or calls what does', async () => {
+      const tls = { enabled: true };
+      const tlsOf = async (calls: string[]) => {
+        const graph = { nodes: { ...nodes, acquirer: { ...nodes.acquirer, calls } } };
+        const objects = await acquirer({ tls, callGraph: graph });
+        const volumes = podOf(objects, 'acquirer').volumes!.map(({ name }) => name);
+        const { TLS_CERT_FILE: file } = settingsOf(objects, 'acquirer');
+        assert.equal(volumes.includes('tls'), file !== undefined);
+        return file;
+      };
+      assert.equal(await tlsOf(['dns', 'gateway', 'telemetry']), undefined);
+      assert.equal(await tlsOf(['dns', 'users']), '/etc/quayside/tls/tls.crt');
     });
 
     test('with a database it migrates, and with Kafka it makes topics, by the graph alone', async () => {

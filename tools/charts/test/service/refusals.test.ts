@@ -43,10 +43,19 @@ const impossible: [service: string, values: Values, said: RegExp][] = [
     /to a canary without replicas/,
   ],
   ['users', canary({ tag: '' }), /release.canary has replicas and no image/],
-  ['users', { storage: { size: '1Gi' } }, /a volume that one pod can have: set replicas to 1/],
   [
     'users',
-    { ...blueGreen(), replicas: 1, storage: { size: '1Gi' } },
+    { autoscaling: { external: 'keda' }, storage: { size: '1Gi' } },
+    /a volume that one pod can have, and autoscaling.external=keda would add others/,
+  ],
+  [
+    'users',
+    { callGraph: { nodes: { users: { absent: true } } } },
+    /this environment has no users \(absent: true\)/,
+  ],
+  [
+    'users',
+    { ...blueGreen(), storage: { size: '1Gi' } },
     /release.strategy blueGreen needs a second one: set it to rolling/,
   ],
   ['users', { image: {} }, /No image is chosen: set image.tag or image.digest/],

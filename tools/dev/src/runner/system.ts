@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { createDatabases } from '../postgres/databases';
 import { startOrder, topology as embedded, type Topology } from '../topology';
 import { workspaceRoot } from '../workspace';
-import { dataFolder, emptyDataFolder, lockDataFolder } from './data-folder';
+import { dataFolder, emptyDataFolder, lockDataFolder, type DataFolder } from './data-folder';
 import { silent, type Display } from './display';
 import { openLogFile, type LogFile } from './log-file';
 import { announceMail } from './mail';
@@ -35,6 +35,8 @@ export interface SystemOptions {
   reset?: boolean;
   /** Deletes the data folder at the end, also those parts that had to be put elsewhere. */
   removeOnStop?: boolean;
+  /** Looks at the data folder when everything has ended, before that. What it throws `stop` throws, at its end. */
+  beforeRemoval?(folder: DataFolder): Promise<void>;
   display?: Display;
   topology?: Topology;
 }
@@ -200,11 +202,20 @@ export class System {
     }
     for (const log of this.logs) log.close();
     await rm(this.folder.runtime, { force: true });
-    if (this.options.removeOnStop) {
+    try {
+      if (this.options.removeOnStop) await this.remove();
+    } finally {
+      this.unlock?.();
+    }
+  }
+
+  private async remove(): Promise<void> {
+    try {
+      await this.options.beforeRemoval?.(this.folder);
+    } finally {
       await emptyDataFolder(this.folder);
       await rm(this.folder.root, { recursive: true, force: true });
     }
-    this.unlock?.();
   }
 
   private onChange(status: ProcessStatus): void {
