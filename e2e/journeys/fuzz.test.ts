@@ -12,7 +12,7 @@ import { requestsOf, type Asker, type World } from '../fuzz/requests';
 import { send, type Received, type Sent } from '../fuzz/send';
 import { startTemporarySystem } from '../temporary';
 
-const numRuns = Number(process.env.FUZZ_RUNS ?? 12);
+const numRuns = Number(process.env.FUZZ_RUNS ?? 10);
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 console.log(`FUZZ_SEED=${seed} FUZZ_RUNS=${numRuns}`);
 
