@@ -1,7 +1,6 @@
 // Held against openapi.yaml: the end of a user, what operators do, the feed, the document itself.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Response } from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
 import { gateway, contract, known, call, signUp } from './session';
 
