@@ -129,15 +129,16 @@ export function makeIdentity() {
     /** A user as the gateway knows one after it has verified the token. */
     async user(userId: string, scope: string): Promise<UserCaller> {
       const tokenId = randomUUID();
+      const expiresAt = Math.floor(Date.now() / 1000) + 600;
       const token = await new SignJWT({ scope, jti: tokenId, client_id: 'quayside' })
         .setProtectedHeader({ alg: 'EdDSA', kid: 'k', typ: 'at+jwt' })
         .setIssuer('quayside')
         .setAudience('quayside')
         .setSubject(userId)
         .setIssuedAt()
-        .setExpirationTime('10m')
+        .setExpirationTime(expiresAt)
         .sign(privateKey);
-      return { kind: 'user', userId, scopes: scope.split(' '), tokenId, token };
+      return { kind: 'user', userId, scopes: scope.split(' '), tokenId, expiresAt, token };
     },
   };
 }
