@@ -27,8 +27,8 @@ export interface TestCardProcessor {
   /** Stops its clock, and lets it go on: what was asked meanwhile it does then. */
   pause(): void;
   resume(): void;
-  /** Ends it at once, as `kill -9` does, and starts it again on the same port and file. */
-  killAndRestart(): Promise<void>;
+  /** Ends it at once, as `kill -9` does, and starts it again on the same port and file; in between `whileDown` is done. */
+  killAndRestart(whileDown?: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -102,8 +102,9 @@ export async function testCardProcessor(
     },
     pause: () => void running.child.kill('SIGSTOP'),
     resume: () => void running.child.kill('SIGCONT'),
-    async killAndRestart() {
+    async killAndRestart(whileDown) {
       await end(running.child, 'SIGKILL');
+      await whileDown?.();
       running = await start({ ...env, HTTP_PORT: String(port) });
     },
     async stop() {
