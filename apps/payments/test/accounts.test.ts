@@ -110,7 +110,7 @@ test('operators only; accounts of customers only; a closed one stays closed', as
   const fees = { accountId: system?.id ?? '', reason: 'no' };
   await assert.rejects(client.FreezeAccount(fees, { caller }), refusal('not_found'));
   const leaver = await payments.customer('leaver');
-  await database.query("UPDATE accounts SET status = 'closed' WHERE user_id = $1", [leaver.userId]);
+  await client.CloseAccounts({}, { caller: leaver.caller });
   const [closed] = await accountsOf(leaver);
   const unfreeze = { accountId: closed!.accountId, reason: 'please' };
   await assert.rejects(client.UnfreezeAccount(unfreeze, { caller }), refusal('not_possible'));
