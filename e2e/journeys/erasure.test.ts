@@ -173,13 +173,13 @@ test('afterwards nothing identifies them, and what others have is whole, without
   // Before the end the scan finds what it looks for.
   assert.deepEqual(await tablesWith(person.email), ['auth public.identities']);
   assert.deepEqual(await tablesWith(person.displayName), ['users public.profiles']);
-  assert.deepEqual(await tablesWith(card), ['payments public.card_top_ups']);
+  // What a top-up was charged to is gone at the end of the top-up already.
+  assert.deepEqual(await tablesWith(card), []);
   assert.ok((await eventsWith(person.handle)).includes('quayside.users.v1.UserCreated'));
 
   expectStatus(await leaver.erase(), 204);
   await isForgotten(leaver.userId);
   await expectNothingLeft(person);
-  assert.deepEqual(await tablesWith(card), []);
   assert.deepEqual(await eventsWith(card), []);
   await waitFor(async () => (await leaver.erase()).status === 401, {
     timeoutMs: 20_000,
