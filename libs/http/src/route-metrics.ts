@@ -1,5 +1,6 @@
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { metrics } from '@quayside/telemetry';
+import { onceOver } from './once-over';
 
 /** Methods of RFC 9110 and PATCH; others are one label, as OpenTelemetry's conventions ask. */
 const knownMethods = new Set([
@@ -75,7 +76,7 @@ export function measureRequests(routeOf: RouteOf = () => undefined): RequestHand
   );
   return (request, response, next) => {
     const started = performance.now();
-    response.once('close', () => {
+    onceOver(response, () => {
       if (streams.has(response)) return;
       const labels = {
         http_request_method: knownMethods.has(request.method) ? request.method : '_OTHER',

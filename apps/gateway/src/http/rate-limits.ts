@@ -66,8 +66,7 @@ function checkOf(
 ): LimitCheck {
   const policy = policyHeader(limit);
   return async (request, response, userId) => {
-    const key =
-      limit.per === 'user' ? userId : addressKey(addressOf(request));
+    const key = limit.per === 'user' ? userId : addressKey(addressOf(request));
     const { allowed, remaining, resetSeconds } = await count(key);
     response.setHeader('RateLimit-Policy', policy);
     response.setHeader('RateLimit', stateHeader(limit, remaining, resetSeconds));
