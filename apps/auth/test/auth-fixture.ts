@@ -114,6 +114,8 @@ export interface AuthFixture {
   databaseUrl: string;
   tokens: TestTokens;
   grpcPort: number | undefined;
+  /** Another replica on the same database; ends with the first. */
+  replica(): Promise<AuthClient>;
   stop(): Promise<void>;
 }
 
@@ -123,10 +125,10 @@ export async function startAuth({
 }: { kafkaBrokers?: string; env?: NodeJS.ProcessEnv } = {}): Promise<AuthFixture> {
   const stored = await testDatabase('auth', migrations);
   const tokens = testTokens();
-  const running: RunningService = await startService(service, {
-    ...authEnv(stored.url, tokens, kafkaBrokers),
-    ...env,
-  });
+  const start = (): Promise<RunningService> =>
+    startService(service, { ...authEnv(stored.url, tokens, kafkaBrokers), ...env });
+  const running = await start();
+  const ends: (() => unknown)[] = [];
   const client = authClient(running.ports.grpc, tokens);
   const user = userClient(running.ports.grpc);
   const database = openDatabase({ url: stored.url, applicationName: 'test', max: 2 });
@@ -137,7 +139,14 @@ export async function startAuth({
     databaseUrl: stored.url,
     tokens,
     grpcPort: running.ports.grpc,
+    async replica() {
+      const { ports, stop } = await start();
+      const second = authClient(ports.grpc, tokens);
+      ends.push(() => second.close(), stop);
+      return second;
+    },
     async stop() {
+      for (const end of ends) await end();
       client.close();
       user.close();
       await running.stop();
