@@ -26,9 +26,8 @@ export interface RateLimitSettings {
 const MINUTE = 60;
 
 /**
- * Every limit there is. `address` holds for every request to an operation and `api` for every user's; an operation has
- * one of the others instead where openapi.yaml says so (`x-rate-limit`). What never reaches an operation (an unknown path,
- * a body that cannot be read) is not counted.
+ * Every limit there is. `address` holds for every request, whatever it asks for, and `api` for every user's; an operation
+ * has one of the others instead where openapi.yaml says so (`x-rate-limit`).
  */
 export function rateLimitsOf(settings: RateLimitSettings) {
   return {
