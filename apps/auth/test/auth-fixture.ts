@@ -7,6 +7,7 @@ import { openDatabase, type Database } from '@quayside/database';
 import type { UserCaller } from '@quayside/identity';
 import { createRpcClient } from '@quayside/rpc';
 import { testDatabase, testTokens, type TestTokens } from '@quayside/testing';
+import { Secret, TOTP } from 'otpauth';
 import { v7 } from 'uuid';
 import { service } from '../src/service';
 
@@ -174,6 +175,12 @@ export async function registered(client: AuthClient) {
   const { tokens } = await client.Register(person);
   return { person, tokens: tokens! };
 }
+
+/** The code of an authenticator, `steps` of 30 seconds from now. */
+export const codeOf = (secret: string, steps = 0): string =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({
+    timestamp: Date.now() + steps * 30_000,
+  });
 
 /** The ends of a user's sessions that wait in the outbox. */
 export async function announcedEnds(database: Database, userId: string) {

@@ -2,20 +2,20 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { services } from '@quayside/contracts';
 import { answered, forServices, refused, unproven, walkAsStranger } from '@quayside/testing';
-import { Secret, TOTP } from 'otpauth';
-import { newcomer, PASSWORD, registered, startAuth, type AuthFixture } from './auth-fixture';
+import {
+  codeOf,
+  newcomer,
+  PASSWORD,
+  registered,
+  startAuth,
+  type AuthFixture,
+} from './auth-fixture';
 
 let auth: AuthFixture;
 before(async () => (auth = await startAuth()));
 after(() => auth.stop());
 
 const OWNERS_PASSWORD = 'wrong horse for strangers';
-
-/** The code of an authenticator, `steps` of 30 seconds from now. */
-const codeOf = (secret: string, steps = 0) =>
-  new TOTP({ secret: Secret.fromBase32(secret) }).generate({
-    timestamp: Date.now() + steps * 30_000,
-  });
 
 /** Somebody with everything that can be had: a session, an API key, a second factor with a code that is not used yet. */
 async function somebody() {
