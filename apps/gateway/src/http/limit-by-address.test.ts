@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
-import { createHttpApp } from '@quayside/http';
+import { sendProblem } from '@quayside/http';
+import express, { type ErrorRequestHandler } from 'express';
 import request from 'supertest';
 import type { ApiOperation } from './document';
 import { limitByAddress } from './limit-by-address';
@@ -37,12 +38,15 @@ function limiter() {
   return limitByAddress(documented, limitsOf);
 }
 
+const answerErrors: ErrorRequestHandler = (error, _request, response, _next) =>
+  sendProblem(response, error);
+
 const server = createServer(
-  createHttpApp({
-    trustProxy: 1,
-    admit: limiter(),
-    configure: (app) => void app.post('/things/:id/login', (_, response) => void response.json({})),
-  }),
+  express()
+    .set('trust proxy', 1)
+    .use(limiter(), express.json())
+    .post('/things/:id/login', (_request, response) => void response.json({}))
+    .use(answerErrors),
 );
 let port: number;
 before(async () => {
