@@ -2,6 +2,8 @@
 import '@quayside/telemetry/start';
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { after, before, test } from 'node:test';
 import { openDatabase } from '@quayside/database';
 import request from 'supertest';
@@ -114,6 +116,27 @@ test('a refusal says when to come again and what holds', async () => {
   const seconds = Number(headers['retry-after']);
   assert.ok(seconds >= 1 && seconds <= 60, headers['retry-after']);
   assert.equal(headers.ratelimit, `"login";r=0;t=${seconds}`);
+});
+
+test('a body is not waited for when there were too many of them, also of what cannot be parsed', async () => {
+  const address = newAddress();
+  for (let count = 0; count < SHARED; count += 1) {
+    const { status } = await request(gateway.url)
+      .post(guarded.login.path)
+      .set('x-forwarded-for', address)
+      .type('application/json')
+      .send('{');
+    assert.equal(status, 400);
+  }
+  const { hostname, port } = new URL(gateway.url);
+  const socket = connect(Number(port), hostname).setEncoding('utf8');
+  socket.write(
+    ['POST /api/v1/auth/login HTTP/1.1', 'Host: a', `X-Forwarded-For: ${address}`].join('\r\n') +
+      '\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n',
+  );
+  const [answer] = (await once(socket, 'data')) as [string];
+  socket.destroy();
+  assert.match(answer, /^HTTP\/1\.1 429 /);
 });
 
 test('while the database is away each replica goes on with its share', async () => {

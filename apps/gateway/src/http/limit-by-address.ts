@@ -11,8 +11,8 @@ const anything: ApiOperation = {
 };
 
 /**
- * Counts every request by its address, whatever it asks for. Made to stand before bodies are read: who sends too many
- * of them gets none parsed.
+ * Counts every request by its address, whatever it asks for. Stands before bodies are read: who sends too many of
+ * them gets none parsed.
  */
 export function limitByAddress(
   documented: readonly ApiOperation[],

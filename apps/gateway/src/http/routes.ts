@@ -2,7 +2,7 @@ import { QuaysideError } from '@quayside/errors';
 import { access, authorize, type TokenVerifier, type UserCaller } from '@quayside/identity';
 import type { Express, Request, RequestHandler } from 'express';
 import type { ApiOperation } from './document';
-import { limitByAddress, pathOf } from './limit-by-address';
+import { pathOf } from './limit-by-address';
 import type { Operations } from './operation';
 import type { LimitCheck, LimitsOf } from './rate-limits';
 import type { RequestValidator } from './validation';
@@ -18,13 +18,12 @@ export interface ApiRoutes {
 }
 
 /**
- * Mounts one route per documented operation: whether there are too many, who may call it, then whether the request
- * is valid, then the answer.
+ * Mounts one route per documented operation: who may call it and whether they ask too often, then whether the request
+ * is valid, then the answer. Addresses have been counted before (limit-by-address.ts).
  * Throws when the document and the code do not have the same operations, or disagree on which are public.
  */
 export function mountApi(app: Express, { documented, operations, ...rest }: ApiRoutes): void {
   refuseUndocumented(documented, operations);
-  app.use(limitByAddress(documented, rest.limitsOf));
   for (const operation of documented) {
     const { operationId, method } = operation;
     app[method](
