@@ -51,6 +51,14 @@ test('what customers call often reads no whole table', async () => {
   );
 });
 
+test('the search for a moment looks at one entry at a time, however few an account has on average', () => {
+  const [, plan = ''] =
+    [...watched.plans].find(([query]) => query.includes('search (moment')) ?? [];
+  const one =
+    /Index Cond: \(\(account_id = \$1\) AND \(entry_number = \(\(\(\S*low \+ \S*high\) \+ 1\) \/ 2\)\)\)/;
+  assert.match(plan, one);
+});
+
 test('a statement without an index would be seen', async () => {
   await payments.database.query("SELECT count(*) FROM transfers WHERE description = 'lunch'");
   const [, plan = ''] =
