@@ -217,6 +217,51 @@ test('a webhook that waits for somebody who writes the end goes on from that end
   assert.deepEqual(announced, [{ type: 'quayside.payments.v1.TopUpFailed' }]);
 });
 
+test('who takes up a top-up that failed and was charged after all meanwhile knows that it failed', async () => {
+  const { topUpId } = await begin();
+  const gate = 4711;
+  // A claim stops at the gate: it has begun, and locked nothing as yet.
+  await owner.query(
+    `CREATE FUNCTION pass(gate int) RETURNS boolean LANGUAGE sql VOLATILE
+     AS 'SELECT true FROM pg_advisory_xact_lock_shared(gate)'`,
+  );
+  await owner.query(`CREATE POLICY stop ON card_top_ups USING (pass(${gate}))`);
+  const keeper = await database.session({ name: 'keeper of the gate' });
+  await keeper.query('SELECT pg_advisory_lock($1)', [gate]);
+  await owner.query('ALTER TABLE card_top_ups ENABLE ROW LEVEL SECURITY');
+  try {
+    const claim = claimCardTopUps(database, { limit: 1, leaseMs: LEASE_MS, topUpId });
+    await waitFor(async () => {
+      const waiting = await owner.query(
+        "SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND NOT granted",
+        [gate],
+      );
+      return waiting.length > 0;
+    });
+    for (const fact of [
+      { kind: 'not_charged', reason: 'not_charged' },
+      { kind: 'charged', chargeId: `ch_${topUpId}` },
+    ] as const) {
+      await owner.transaction(async (tx) => {
+        const saga = await findCardTopUp(tx, topUpId, { lock: true });
+        await recordFact(tx, saga!, fact, 0);
+      });
+    }
+    await owner.query(
+      "UPDATE card_top_ups SET next_attempt_at = now() - interval '1 hour' WHERE top_up_id = $1",
+      [topUpId],
+    );
+    await keeper.query('SELECT pg_advisory_unlock($1)', [gate]);
+    const [taken] = await claim;
+    assert.deepEqual([taken?.state, taken?.status], ['refunding', 'failed']);
+  } finally {
+    await keeper.close();
+    await owner.query('ALTER TABLE card_top_ups DISABLE ROW LEVEL SECURITY');
+    await owner.query('DROP POLICY stop ON card_top_ups');
+  }
+  await hear(topUpId, 'refund.succeeded');
+});
+
 test('a refund in another currency is not one of the top-up', async () => {
   const { topUpId } = await begin();
   await hear(topUpId, 'refund.succeeded', { amount: '1000', currency: 'JPY' });
