@@ -1,4 +1,5 @@
-// Random histories over gRPC beside a model. fast-check prints the seed and the smallest history that fails.
+// Random histories over gRPC beside a model. Each run names its seed; fast-check prints the smallest history that fails.
+// `MODEL_SEED=…` plays the histories of a run again, `MODEL_RUNS=…` plays more of them.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
@@ -133,6 +134,9 @@ const step = fc.oneof(
 /** The same request sent several times at once under one key. */
 const burst = fc.record({ asked: request, copies: fc.integer({ min: 1, max: 3 }) });
 
+const seed = Number(process.env.MODEL_SEED ?? Date.now() % 2 ** 31);
+const numRuns = Number(process.env.MODEL_RUNS ?? 20);
+
 /** Group commit must not show: each payment at once in its own transaction, one at a time, in groups. */
 for (const max of ['0', '1', '64']) {
   describe(`with GROUP_COMMIT_MAX=${max}`, () => {
@@ -142,9 +146,12 @@ for (const max of ['0', '1', '64']) {
     });
     after(() => fixture.stop());
 
-    test('one after another, every answer is the one that the model gives', async () => {
+    test('one after another, every answer is the one that the model gives', async (t) => {
+      t.diagnostic(`MODEL_SEED=${seed}`);
+      // Long ones: most rules need several requests of the same people before they matter.
+      const histories = fc.array(step, { minLength: 20, maxLength: 45 });
       await fc.assert(
-        fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (history) => {
+        fc.asyncProperty(histories, async (history) => {
           const people = await newPeople(fixture);
           const [model, senders] = [new Model(), new Senders(fixture, people)];
           const sent: (Done & { key: string })[] = [];
@@ -174,11 +181,12 @@ for (const max of ['0', '1', '64']) {
           }
           await assertSameLedger(fixture, people, model);
         }),
-        { numRuns: 12 },
+        { numRuns, seed },
       );
     });
 
-    test('concurrent requests and their copies keep every invariant, as if some order had been theirs', async () => {
+    test('concurrent requests and their copies keep every invariant, as if some order had been theirs', async (t) => {
+      t.diagnostic(`MODEL_SEED=${seed}`);
       const rounds = fc.array(fc.array(burst, { minLength: 1, maxLength: 6 }), { maxLength: 6 });
       await fc.assert(
         fc.asyncProperty(rounds, async (history) => {
@@ -213,7 +221,7 @@ for (const max of ['0', '1', '64']) {
           }
           assert.deepEqual(await fixture.audit(), []);
         }),
-        { numRuns: 12 },
+        { numRuns, seed },
       );
     });
   });
