@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { startPayments, type PaymentsFixture, type TestCustomer } from './fixture';
-import { Model, request, RULES_ENV, type Concrete } from './model';
+import { funding, Model, request, RULES_ENV, type Concrete } from './model';
 
 /** What the service answered: the whole message, or the code of the refusal and its words. */
 type Outcome = { answer: object } | { code: string; message: string };
@@ -97,6 +97,12 @@ const hasKey = ({ kind }: Concrete) =>
   !['open', 'freeze', 'unfreeze', 'close', 'expire'].includes(kind);
 const makesPayment = ({ kind }: Concrete) => kind === 'payment' || kind === 'hold';
 
+/** An answer without the time at which a hold ends: this test lets it run out by changing that. */
+const lasting = (outcome: Outcome): unknown =>
+  JSON.parse(JSON.stringify(outcome), (name, value: unknown) =>
+    name === 'expiresAt' ? undefined : value,
+  );
+
 const newPeople = (fixture: PaymentsFixture) => Promise.all(['x', 'y', 'z'].map(fixture.customer));
 const paymentIdOf = (outcome: Outcome) =>
   (outcome as { answer: { payment: { paymentId: string } } }).answer.payment.paymentId;
@@ -133,6 +139,7 @@ const step = fc.oneof(
 
 /** The same request sent several times at once under one key. */
 const burst = fc.record({ asked: request, copies: fc.integer({ min: 1, max: 3 }) });
+const begun = funding.map((asked) => ({ asked, copies: 1 }));
 
 const seed = Number(process.env.MODEL_SEED ?? Date.now() % 2 ** 31);
 const numRuns = Number(process.env.MODEL_RUNS ?? 20);
@@ -155,12 +162,13 @@ for (const max of ['0', '1', '64']) {
           const people = await newPeople(fixture);
           const [model, senders] = [new Model(), new Senders(fixture, people)];
           const sent: (Done & { key: string })[] = [];
-          for (const asked of history) {
+          for (const asked of [...funding, ...history]) {
             if (asked.kind === 'again' || asked.kind === 'changed') {
               const earlier = sent[asked.of % Math.max(1, sent.length)];
               if (!earlier) continue;
               if (asked.kind === 'again') {
-                assert.deepEqual(await senders.send(earlier.asked, earlier.key), earlier.outcome);
+                const outcome = await senders.send(earlier.asked, earlier.key);
+                assert.deepEqual(lasting(outcome), lasting(earlier.outcome));
               } else {
                 if (!('amount' in earlier.asked)) continue;
                 const changed = { ...earlier.asked, amount: 61 };
@@ -192,7 +200,7 @@ for (const max of ['0', '1', '64']) {
         fc.asyncProperty(rounds, async (history) => {
           const people = await newPeople(fixture);
           const [model, senders] = [new Model(), new Senders(fixture, people)];
-          for (const round of history) {
+          for (const round of [begun, ...history]) {
             const sent = await Promise.all(
               round.map(async ({ asked, copies }) => {
                 const concrete = model.concrete(asked);
@@ -202,7 +210,9 @@ for (const max of ['0', '1', '64']) {
                   Array.from({ length: copies }, () => senders.send(concrete, key)),
                 );
                 if (hasKey(concrete)) {
-                  for (const outcome of outcomes) assert.deepEqual(outcome, outcomes[0]);
+                  for (const outcome of outcomes) {
+                    assert.deepEqual(lasting(outcome), lasting(outcomes[0]!));
+                  }
                 }
                 const answered = outcomes.find((outcome) => 'answer' in outcome);
                 return { asked: concrete, outcome: answered ?? outcomes[0]! };
