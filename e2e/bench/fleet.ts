@@ -1,5 +1,5 @@
 import type { RunningSystem } from '@quayside/dev';
-import { importJWK, SignJWT, type JWK } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Client } from 'pg';
 
 /** How many accounts the payments of these rows are spread over. */
@@ -55,26 +55,34 @@ export async function fundAccounts(system: RunningSystem): Promise<void> {
   );
 }
 
-/**
- * An access token for each account's user, signed with the key that auth signs with: as many sign-ups would take an
- * hour, and prove nothing about payments.
- */
-export async function accessTokens(
-  { databaseUrls }: RunningSystem,
-  count = ACCOUNTS,
-): Promise<string[]> {
+/** Publishes a key pair of this bench among those that auth has retired; auth seals its private part with its own. */
+async function publishKey({ databaseUrls }: RunningSystem) {
+  const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
+  const kid = 'bench';
+  const named = { kid, alg: 'EdDSA', use: 'sig' };
+  const [publicJwk, privateJwk] = await Promise.all([exportJWK(publicKey), exportJWK(privateKey)]);
   const client = new Client({ connectionString: databaseUrls.auth?.owner });
   await client.connect();
-  const { rows } = await client.query<{ kid: string; private_jwk: JWK }>(
-    "SELECT kid, private_jwk FROM signing_keys WHERE status = 'active'",
-  );
-  await client.end();
-  const [key] = rows;
-  if (!key) throw new Error('auth has no key yet.');
-  const privateKey = await importJWK(key.private_jwk, 'EdDSA');
+  try {
+    await client.query(
+      `INSERT INTO signing_keys (kid, public_jwk, private_jwk, status, retired_at) VALUES ($1, $2, $3, 'retired', now())`,
+      [kid, { ...publicJwk, ...named }, { ...privateJwk, ...named }],
+    );
+  } finally {
+    await client.end();
+  }
+  return { kid, privateKey };
+}
+
+/**
+ * An access token for each account's user, signed with a key that auth publishes: as many sign-ups would take an hour,
+ * and prove nothing about payments.
+ */
+export async function accessTokens(system: RunningSystem, count = ACCOUNTS): Promise<string[]> {
+  const { kid, privateKey } = await publishKey(system);
   const sign = (number: number) =>
     new SignJWT({ scope: 'payments:write accounts:read', client_id: 'bench' })
-      .setProtectedHeader({ alg: 'EdDSA', kid: key.kid, typ: 'at+jwt' })
+      .setProtectedHeader({ alg: 'EdDSA', kid, typ: 'at+jwt' })
       .setIssuer('quayside')
       .setAudience('quayside')
       .setSubject(userId(number))

@@ -66,7 +66,7 @@ export const service: ServiceDefinition<typeof gatewaySettings> = {
     // Before the first request: a token that was refused before a restart is refused after it.
     await follower.ready;
     return {
-      http: createPublicApp({
+      ...createPublicApp({
         document: readDocument(documentFile()),
         downstream: {
           auth: clients('auth', { retryable: retryable.auth }),

@@ -1,5 +1,6 @@
 import type { ConsumerGroup } from '@quayside/contracts';
 import type { Database } from '@quayside/database';
+import type { Admit } from '@quayside/http';
 import type { ServiceTokens, TokenVerifier } from '@quayside/identity';
 import type { ConsumerHandlers, KafkaConnection } from '@quayside/messaging';
 import type { RpcService } from '@quayside/rpc';
@@ -16,6 +17,8 @@ export interface ServiceParts {
   rpc?: RpcService[];
   /** The public HTTP app to serve on HTTP_PORT. */
   http?: Express;
+  /** Lets HTTP requests in, or turns them away before anything is done for them. Default: all are let in. */
+  admit?: Admit;
   /** What is consumed, one entry per consumer group. */
   consumers?: ConsumerDefinition[];
   /** `true` when the service writes events to its outbox: a relay sends them. */

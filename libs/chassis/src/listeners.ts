@@ -49,11 +49,11 @@ export async function serveRpc(
 /** Serves the HTTP app of `parts`, if there is one, and resolves with its port. */
 export async function serveHttp(
   { settings, drain }: AnyLaunch,
-  parts: ServiceParts,
+  { http, admit }: ServiceParts,
 ): Promise<number | undefined> {
-  if (!parts.http) return undefined;
+  if (!http) return undefined;
   const port = portOf(settings.HTTP_PORT, 'HTTP_PORT');
-  const server = createHttpServer(parts.http, { host: settings.HTTP_HOST, port });
+  const server = createHttpServer(http, { host: settings.HTTP_HOST, port, admit });
   const listening = await server.listen();
   const maxMs = settings.SHUTDOWN_TIMEOUT_MS * requestsShare;
   drain.add('not ready', 'keep-alive', () => server.retire());

@@ -22,8 +22,6 @@ export interface HttpAppOptions {
   routeOf?: RouteOf;
   /** Origins whose pages may call (CORS), such as `https://app.example`; default none. */
   origins?: readonly string[];
-  /** Asked before a body is read: calls `next` with an error to turn the request away. */
-  admit?: RequestHandler;
   /** Asked once the body is there, before any route: a client may take its time to send one. */
   begin?: RequestHandler;
   /** Adds the routes. */
@@ -56,7 +54,6 @@ export function createHttpApp(options: HttpAppOptions): Express {
   rememberRoutes(app);
   app.use(measureRequests(options.routeOf), identifyRequest, helmet());
   if (options.origins?.length) app.use(allowOrigins(options.origins));
-  if (options.admit) app.use(options.admit);
   app.use(
     refuseOtherTypes,
     express.json({

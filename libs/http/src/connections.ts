@@ -1,8 +1,10 @@
-import type { Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** The open connections of one server and the answers each still owes. */
 export interface Connections {
+  /** An answer to this request is owed from now on. */
+  owe(request: IncomingMessage, response: ServerResponse): void;
   /** From now on each connection ends with its last answer. */
   closeAfterAnswer(): void;
   /** Closes the connections that owe no answer, and from now on each that becomes so. */
@@ -20,7 +22,7 @@ function announceClose(answers: Set<ServerResponse>): void {
   if (last && !last.headersSent) last.setHeader('Connection', 'close');
 }
 
-/** Follows the connections of `server`; call it before other request listeners are added. */
+/** Follows the connections of `server`. */
 export function trackConnections(server: Server): Connections {
   const owed = new Map<Socket, Set<ServerResponse>>();
   let draining = false;
@@ -30,7 +32,8 @@ export function trackConnections(server: Server): Connections {
     owed.set(socket, new Set());
     socket.once('close', () => owed.delete(socket));
   });
-  server.on('request', (request, response) => {
+
+  function owe(request: IncomingMessage, response: ServerResponse): void {
     const answers = owed.get(request.socket);
     if (!answers) return;
     answers.add(response);
@@ -40,9 +43,10 @@ export function trackConnections(server: Server): Connections {
       // An answer whose headers were sent before the drain could not announce the end.
       if (closingIdle && answers.size === 0) request.socket.end();
     });
-  });
+  }
 
   return {
+    owe,
     closeAfterAnswer() {
       draining = true;
       for (const answers of owed.values()) announceClose(answers);

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 
 const METHODS = 'GET, POST, PATCH, PUT, DELETE';
@@ -10,23 +11,29 @@ const ANSWER_HEADERS =
 /** How long a browser may remember the answer to its question, in seconds: two hours, which is what Chromium takes at most. */
 const MAX_AGE_SECONDS = '7200';
 
-/**
- * Lets pages of these origins call, and no others; without any there is no CORS at all. No cookies are used, so
- * credentials are not allowed.
- */
-export function allowOrigins(origins: readonly string[]): RequestHandler {
+/** Lets a page read the answer, if it is of one of the origins. Returns whether it is. */
+export type AllowReading = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** Headers for pages of these origins, and no others; without any there is no CORS at all. */
+export function allowReading(origins: readonly string[] = []): AllowReading {
   const allowed = new Set(origins);
-  return (request, response, next) => {
-    const { origin } = request.headers;
-    response.vary('Origin');
-    if (origin === undefined || !allowed.has(origin)) {
-      next();
-      return;
-    }
+  return ({ headers: { origin } }, response) => {
+    if (allowed.size === 0) return false;
+    response.setHeader('Vary', 'Origin');
+    if (origin === undefined || !allowed.has(origin)) return false;
     response.setHeader('Access-Control-Allow-Origin', origin);
     response.setHeader('Access-Control-Expose-Headers', ANSWER_HEADERS);
+    return true;
+  };
+}
+
+/** Lets pages of these origins call. No cookies are used, so credentials are not allowed. */
+export function allowOrigins(origins: readonly string[] | undefined): RequestHandler {
+  const allow = allowReading(origins);
+  return (request, response, next) => {
+    const isAllowed = allow(request, response);
     const asks = request.headers['access-control-request-method'] !== undefined;
-    if (request.method !== 'OPTIONS' || !asks) {
+    if (!isAllowed || request.method !== 'OPTIONS' || !asks) {
       next();
       return;
     }

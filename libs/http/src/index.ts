@@ -9,7 +9,9 @@ export { markAsStream } from './route-metrics';
 export {
   createHttpServer,
   type Address,
+  type Admit,
   type DrainResult,
   type HttpServer,
   type HttpServerOptions,
 } from './server';
+export { turnAwayWith } from './turn-away';

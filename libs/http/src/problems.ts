@@ -1,4 +1,5 @@
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { ServerResponse } from 'node:http';
+import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { QuaysideError, toProblem } from '@quayside/errors';
 import { STEP_UP_ACR } from '@quayside/identity';
 import { childLogger, currentTraceId } from '@quayside/telemetry';
@@ -27,13 +28,18 @@ function headersFor(status: number, error: unknown): Record<string, string> {
  * Answers with an error as `application/problem+json` (RFC 9457), with the trace id. What is not a
  * typed error becomes `internal` and tells nothing of its cause.
  */
-export function sendProblem(response: Response, error: unknown): void {
+export function sendProblem(response: ServerResponse, error: unknown): void {
   const problem = toProblem(fromHttpError(error), currentTraceId());
   for (const [name, value] of Object.entries(headersFor(problem.status, error))) {
     if (!response.hasHeader(name)) response.setHeader(name, value);
   }
-  response.set(headersOf(error)).setHeader('Cache-Control', 'no-store');
-  response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  for (const [name, value] of Object.entries(headersOf(error))) response.setHeader(name, value);
+  const body = Buffer.from(JSON.stringify(problem));
+  response.statusCode = problem.status;
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
+  response.setHeader('Content-Length', body.length);
+  response.end(body);
 }
 
 function logFailure(error: unknown): void {

@@ -1,4 +1,5 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestHandler, Response } from 'express';
 import { traceResponse } from '@quayside/telemetry';
 import { v7 as uuidv7 } from 'uuid';
 
@@ -10,14 +11,16 @@ export function requestId(response: Response): string {
   return String(response.getHeader('X-Request-Id'));
 }
 
-function chooseId(request: Request): string {
-  const given = request.get('x-request-id');
-  return given !== undefined && acceptable.test(given) ? given : uuidv7();
+/** Names the request in its answer's headers. */
+export function nameRequest({ headers }: IncomingMessage, response: ServerResponse): void {
+  const given = headers['x-request-id'];
+  const known = typeof given === 'string' && acceptable.test(given);
+  response.setHeader('X-Request-Id', known ? given : uuidv7());
 }
 
 /** Names the request and its trace in the answer's headers, errors included. */
 export const identifyRequest: RequestHandler = (request, response, next) => {
-  response.setHeader('X-Request-Id', chooseId(request));
+  nameRequest(request, response);
   const trace = traceResponse();
   // W3C Trace Context Level 2 draft, section "traceresponse".
   if (trace) response.setHeader('traceresponse', trace);

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { metrics } from '@quayside/telemetry';
 
@@ -53,10 +54,10 @@ function boundedRoute(template: string | undefined): string {
   return template;
 }
 
-const statusOf = (response: Response): number =>
+const statusOf = (response: ServerResponse): number =>
   response.writableFinished ? response.statusCode : clientClosedRequest;
 
-const streams = new WeakSet<Response>();
+const streams = new WeakSet<ServerResponse>();
 
 /** Says that an answer goes on for as long as its reader likes: it is not timed, which would only blur the others. */
 export function markAsStream(response: Response): void {
@@ -66,24 +67,38 @@ export function markAsStream(response: Response): void {
 /** Where a request's route template comes from when no Express route was reached. */
 export type RouteOf = (request: Request) => string | undefined;
 
-/** Counts and times every request by method, route template and status. */
-export function measureRequests(routeOf: RouteOf = () => undefined): RequestHandler {
+/** Counts and times a request, which begins now, by method, route template and status. */
+export type Measure<R extends IncomingMessage> = (request: R, response: ServerResponse) => void;
+
+/** Measures each request that it is given. */
+export function createMeasure<R extends IncomingMessage>(
+  routeOf: (request: R) => string | undefined = () => undefined,
+): Measure<R> {
   const duration = metrics.histogram(
     'http_server_request_duration_seconds',
     'Duration of HTTP requests, from their headers to the end of the answer',
     ['http_request_method', 'http_route', 'http_response_status_code'],
   );
-  return (request, response, next) => {
+  return (request, response) => {
+    const { method = '' } = request;
     const started = performance.now();
     response.once('close', () => {
       if (streams.has(response)) return;
       const labels = {
-        http_request_method: knownMethods.has(request.method) ? request.method : '_OTHER',
+        http_request_method: knownMethods.has(method) ? method : '_OTHER',
         http_route: boundedRoute(templates.get(request) ?? routeOf(request)),
         http_response_status_code: String(statusOf(response)),
       };
       duration.observe(labels, (performance.now() - started) / 1000);
     });
+  };
+}
+
+/** Measures every request of an app. */
+export function measureRequests(routeOf?: RouteOf): RequestHandler {
+  const measure = createMeasure(routeOf);
+  return (request, response, next) => {
+    measure(request, response);
     next();
   };
 }

@@ -12,10 +12,10 @@ interface Answer {
   body: string;
 }
 
-function get(port: number, agent?: http.Agent): Promise<Answer> {
+function get(port: number, agent?: http.Agent, path = '/'): Promise<Answer> {
   return new Promise((resolve, reject) => {
     http
-      .get({ port, host: '127.0.0.1', agent }, (response) => {
+      .get({ port, path, host: '127.0.0.1', agent }, (response) => {
         let body = '';
         response.setEncoding('utf8').on('data', (text: string) => (body += text));
         response.on('end', () => {
@@ -170,6 +170,35 @@ describe('an HTTP server', () => {
     assert.match(answer, /Keep-Alive: timeout=65/);
     socket.destroy();
     await server.drain(1_000);
+  });
+
+  it('shows its listeners only what is let in, and owes the rest an answer all the same', async () => {
+    const shown: (string | undefined)[] = [];
+    const server = createHttpServer(
+      (request, response) => {
+        shown.push(request.url);
+        response.end('let in');
+      },
+      {
+        host: '127.0.0.1',
+        port: 0,
+        admit(request, response) {
+          if (request.url !== '/full') return true;
+          response.writeHead(503).end('turned away');
+          return false;
+        },
+      },
+    );
+    const port = await server.listen();
+    const agent = new http.Agent({ keepAlive: true });
+    const full = await get(port, agent, '/full');
+    assert.deepEqual(full, { status: 503, connection: 'keep-alive', body: 'turned away' });
+    assert.equal((await get(port, agent)).body, 'let in');
+    assert.deepEqual(shown, ['/']);
+    server.retire();
+    assert.equal((await get(port, agent, '/full')).connection, 'close');
+    assert.deepEqual(await server.drain(1_000), { cut: 0 });
+    agent.destroy();
   });
 
   it('cuts who sends headers or a body drop by drop, and goes on serving others', async () => {

@@ -1,5 +1,5 @@
-import { createServer } from 'node:http';
-import type { RequestListener, Server } from 'node:http';
+import { Server } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerOptions, ServerResponse } from 'node:http';
 import net from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { trackConnections } from './connections';
@@ -12,8 +12,13 @@ export interface Address {
   port: number;
 }
 
+/** Whether a request is let in; one that is not has got its answer. */
+export type Admit = (request: IncomingMessage, response: ServerResponse) => boolean;
+
 /** Address and time limits (milliseconds) of a server. */
 export interface HttpServerOptions extends Address {
+  /** Asked before anything is done for a request, tracing included. Default: all are let in. */
+  admit?: Admit;
   /** How long an idle connection is kept: above the 60 s of usual load balancers. Default 65 s. */
   keepAliveTimeoutMs?: number;
   /** How long a client may take to send the headers of a request. Default 20 s. */
@@ -91,15 +96,38 @@ async function drain(
   return { cut };
 }
 
+/** Sees each request before the listeners do, and before instrumentation, which wraps what `super.emit` is. */
+class GuardedServer extends Server {
+  constructor(
+    options: ServerOptions,
+    private readonly admit: Admit,
+  ) {
+    super(options);
+  }
+
+  override emit(event: string, ...values: unknown[]): boolean {
+    if (event !== 'request') return super.emit(event, ...values);
+    const [request, response] = values as [IncomingMessage, ServerResponse];
+    return !this.admit(request, response) || super.emit(event, request, response);
+  }
+}
+
 /** An HTTP/1.1 server for `handler`, which may be an Express app. */
-export function createHttpServer(handler: RequestListener, options: HttpServerOptions): HttpServer {
-  const server = createServer({
+export function createHttpServer(
+  handler: RequestListener,
+  { admit = () => true, ...options }: HttpServerOptions,
+): HttpServer {
+  const limits = {
     keepAliveTimeout: options.keepAliveTimeoutMs ?? 65_000,
     headersTimeout: options.headersTimeoutMs ?? 20_000,
     requestTimeout: options.requestTimeoutMs ?? 60_000,
     connectionsCheckingInterval: checkingIntervalMs,
+  };
+  const server = new GuardedServer(limits, (request, response) => {
+    // An answer that is given at once is owed as well.
+    connections.owe(request, response);
+    return admit(request, response);
   });
-  // Before the handler, so that an answer given at once is already counted.
   const connections = trackConnections(server);
   server.on('request', handler);
   return {

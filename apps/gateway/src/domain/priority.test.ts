@@ -9,7 +9,7 @@ test('payments and sign-ins come first, lists and documentation last', () => {
   for (const path of ['/api/v1/overview', '/api/v1/accounts', '/api/v1/payments/1']) {
     assert.equal(priorityOf('GET', path), 'normal');
   }
-  for (const path of ['/', '/docs/x.js', '/api/v1/activity', '/api/v1/accounts/1/statement']) {
+  for (const path of ['/', '/docs/x.js', '/API/v1/activity/', '/api/v1/accounts/1/statement']) {
     assert.equal(priorityOf('GET', path), 'low');
   }
 });

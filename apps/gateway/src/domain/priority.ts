@@ -5,7 +5,7 @@ export type Priority = 'high' | 'normal' | 'low';
 export const shares: Record<Priority, number> = { high: 1.25, normal: 1, low: 0.75 };
 
 /** Lists, histories and what describes the API: a person can wait for these. */
-const canWait = /^\/(docs|openapi\.json|$)|\/(activity|statement|audit-log)$|\/admin\//;
+const canWait = /^\/(docs|openapi\.json|$)|\/(activity|statement|audit-log)\/?$|\/admin\//i;
 
 /** Whatever changes something comes first, payments and sign-ins among them; lists and documentation come last. */
 export function priorityOf(method: string, path: string): Priority {

@@ -1,5 +1,5 @@
 import type { Database } from '@quayside/database';
-import { createHttpApp } from '@quayside/http';
+import { createHttpApp, type Admit } from '@quayside/http';
 import type { TokenVerifier } from '@quayside/identity';
 import type { Express } from 'express';
 import { rateLimitsOf, type RateLimitSettings } from '../domain/rate-limits';
@@ -48,7 +48,7 @@ export interface PublicApp {
   };
 }
 
-/** The public HTTP app. Throws when openapi.yaml and the code do not fit each other. */
+/** The public HTTP app and who is let in. Throws when openapi.yaml and the code do not fit each other. */
 export function createPublicApp({
   document,
   downstream,
@@ -56,7 +56,7 @@ export function createPublicApp({
   verifier,
   streams,
   settings,
-}: PublicApp): Express {
+}: PublicApp): { http: Express; admit: Admit } {
   const fetchJwks = async () => (await downstream.auth.GetJwks({}, { asService: true })).jwksJson;
   const operations = {
     public: {
@@ -86,15 +86,17 @@ export function createPublicApp({
   const limitsOf = createLimits(rateLimitsOf(settings), (limit) =>
     createRateLimiter(limit, settings.RATE_LIMIT_REPLICAS, database),
   );
-  return createHttpApp({
+  const { admit, begin } = createShedding({
+    min: settings.SHEDDING_MIN_REQUESTS,
+    max: settings.SHEDDING_MAX_REQUESTS,
+    origins: settings.CORS_ORIGINS,
+  });
+  const http = createHttpApp({
     trustProxy: settings.TRUSTED_PROXY_HOPS || false,
     rawBodies: [CARD_PROCESSOR_WEBHOOK],
     bodyLimit: `${settings.BODY_LIMIT_BYTES}b`,
     origins: settings.CORS_ORIGINS,
-    ...createShedding({
-      min: settings.SHEDDING_MIN_REQUESTS,
-      max: settings.SHEDDING_MAX_REQUESTS,
-    }),
+    begin,
     configure(app) {
       mountApi(app, {
         documented: operationsOf(document),
@@ -107,4 +109,5 @@ export function createPublicApp({
       mountEntrance(app);
     },
   });
+  return { http, admit };
 }

@@ -1,5 +1,6 @@
+import type { IncomingMessage } from 'node:http';
 import { QuaysideError } from '@quayside/errors';
-import { onceOver } from '@quayside/http';
+import { onceOver, turnAwayWith, type Admit } from '@quayside/http';
 import { metrics } from '@quayside/telemetry';
 import type { Request, RequestHandler, Response } from 'express';
 import { createConcurrencyLimit, type ConcurrencyOptions } from '../domain/concurrency-limit';
@@ -26,17 +27,22 @@ function kindOf(request: Request, response: Response): string | undefined {
 
 /** The two places at which requests are turned away, and counted. */
 export interface Shedding {
-  /** Before the body is read. Counts nothing: a body that comes slowly is no work. */
-  admit: RequestHandler;
+  /** Before anything is done. Counts nothing: a body that comes slowly is no work. */
+  admit: Admit;
   /** Once the body is there; from here on the request is at work. */
   begin: RequestHandler;
+}
+
+/** How the limit adapts, and whose pages may read that they were turned away. */
+export interface SheddingOptions extends ConcurrencyOptions {
+  origins?: readonly string[];
 }
 
 /**
  * Turns requests away, before anything is done for them, when there are more at once than are carried well: lists
  * and documentation first, payments and sign-ins last. What has begun is carried to its end.
  */
-export function createShedding(options: ConcurrencyOptions): Shedding {
+export function createShedding({ origins, ...options }: SheddingOptions): Shedding {
   const concurrency = createConcurrencyLimit(options);
   let inFlight = 0;
   const shed = metrics.counter(
@@ -50,16 +56,25 @@ export function createShedding(options: ConcurrencyOptions): Shedding {
   metrics.gauge('gateway_requests_in_flight', 'Requests at work', [], (gauge) =>
     gauge.set(inFlight),
   );
+  // One for all: an error notes where it was made, which is work as well.
+  const tooMuch = new QuaysideError(
+    'unavailable',
+    'There is too much to do. Try again in a moment.',
+  );
+  const turnAway = turnAwayWith(tooMuch, origins);
 
-  const admit: RequestHandler = (request, _response, next) => {
-    const priority = priorityOf(request.method, request.path);
-    if (inFlight < concurrency.limit * shares[priority]) {
-      next();
-      return;
-    }
+  function hasRoom({ method = '', url = '' }: IncomingMessage): boolean {
+    const priority = priorityOf(method, url.split('?', 1)[0] ?? '');
+    if (inFlight < concurrency.limit * shares[priority]) return true;
     concurrency.shed();
     shed.inc({ priority });
-    next(new QuaysideError('unavailable', 'There is too much to do. Try again in a moment.'));
+    return false;
+  }
+
+  const admit: Admit = (request, response) => {
+    if (hasRoom(request)) return true;
+    turnAway(request, response);
+    return false;
   };
 
   function count(request: Request, response: Response): void {
@@ -79,11 +94,14 @@ export function createShedding(options: ConcurrencyOptions): Shedding {
     });
   }
 
-  const begin: RequestHandler = (request, response, next) =>
-    admit(request, response, (refusal?: unknown) => {
-      if (refusal === undefined) count(request, response);
-      next(refusal);
-    });
+  const begin: RequestHandler = (request, response, next) => {
+    if (!hasRoom(request)) {
+      next(tooMuch);
+      return;
+    }
+    count(request, response);
+    next();
+  };
 
   return { admit, begin };
 }
