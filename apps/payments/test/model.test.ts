@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import { startPayments, type PaymentsFixture, type TestCustomer } from './fixture';
-import { funding, Model, request, RULES_ENV, type Concrete } from './model';
+import { begun, Model, request, RULES_ENV, type Concrete } from './model';
 
 /** What the service answered: the whole message, or the code of the refusal and its words. */
 type Outcome = { answer: object } | { code: string; message: string };
@@ -139,10 +139,10 @@ const step = fc.oneof(
 
 /** The same request sent several times at once under one key. */
 const burst = fc.record({ asked: request, copies: fc.integer({ min: 1, max: 3 }) });
-const begun = funding.map((asked) => ({ asked, copies: 1 }));
+const once = <Asked>(round: Asked[]) => round.map((asked) => ({ asked, copies: 1 }));
 
 const seed = Number(process.env.MODEL_SEED ?? Date.now() % 2 ** 31);
-const numRuns = Number(process.env.MODEL_RUNS ?? 20);
+const numRuns = Number(process.env.MODEL_RUNS ?? 30);
 
 /** Group commit must not show: each payment at once in its own transaction, one at a time, in groups. */
 for (const max of ['0', '1', '64']) {
@@ -162,7 +162,7 @@ for (const max of ['0', '1', '64']) {
           const people = await newPeople(fixture);
           const [model, senders] = [new Model(), new Senders(fixture, people)];
           const sent: (Done & { key: string })[] = [];
-          for (const asked of [...funding, ...history]) {
+          for (const asked of [...begun.flat(), ...history]) {
             if (asked.kind === 'again' || asked.kind === 'changed') {
               const earlier = sent[asked.of % Math.max(1, sent.length)];
               if (!earlier) continue;
@@ -200,7 +200,7 @@ for (const max of ['0', '1', '64']) {
         fc.asyncProperty(rounds, async (history) => {
           const people = await newPeople(fixture);
           const [model, senders] = [new Model(), new Senders(fixture, people)];
-          for (const round of [begun, ...history]) {
+          for (const round of [...begun.map(once), ...history]) {
             const sent = await Promise.all(
               round.map(async ({ asked, copies }) => {
                 const concrete = model.concrete(asked);
