@@ -40,8 +40,12 @@ type Move =
   | { kind: 'lease ends' | 'deadline passes' | 'account freezes' | 'account opens' };
 
 const worker = fc.constantFrom<0 | 1>(0, 1);
+const work = fc.record({
+  kind: fc.constantFrom<'claim' | 'step' | 'die'>('claim', 'claim', 'step', 'step', 'step', 'die'),
+  worker,
+});
 const move: fc.Arbitrary<Move> = fc.oneof(
-  fc.record({ kind: fc.constantFrom('claim', 'step', 'step', 'die'), worker }),
+  { weight: 4, arbitrary: work },
   fc.record({
     kind: fc.constant('trouble' as const),
     trouble: fc.constantFrom<Trouble>('lost on the way', 'answer lost', 'caller dies'),
@@ -260,6 +264,26 @@ test('who takes up a top-up that failed and was charged after all meanwhile know
     await owner.query('DROP POLICY stop ON card_top_ups');
   }
   await hear(topUpId, 'refund.succeeded');
+});
+
+test('who has lost the lease writes nothing, whatever the processor has answered', async () => {
+  const { topUpId } = await begin();
+  const { processor } = fakeProcessor({ declines: () => false });
+  const options = {
+    ...{ database, processor, leaseMs: LEASE_MS, retryMs: 0, clockMarginMs: 0, attemptsMax: 9 },
+  };
+  const claim = async () => {
+    const [saga] = await claimCardTopUps(database, { limit: 1, leaseMs: LEASE_MS, topUpId });
+    return saga!;
+  };
+  const slow = await claim();
+  await makeDue(topUpId);
+  const quick = await claim();
+  assert.equal(await takeStep(options, slow), undefined);
+  assert.equal((await endOf(topUpId)).state, 'charging');
+  const charged = await takeStep(options, quick);
+  assert.equal(charged?.state, 'charged');
+  assert.equal((await takeStep(options, charged))?.state, 'completed');
 });
 
 test('a refund in another currency is not one of the top-up', async () => {
