@@ -9,6 +9,7 @@ import type { RunningSystem } from '@quayside/dev';
 import { waitFor } from '@quayside/testing';
 import { Kafka, logLevel } from 'kafkajs';
 import { Client } from 'pg';
+import { auditLedger } from '../audit';
 import { expectStatus, signUp } from '../customer';
 import { startTemporarySystem } from '../temporary';
 
@@ -75,6 +76,47 @@ test('events that were never written are found, and those that wait are not miss
   assert.match(out, /BROKEN +refunds/);
   await owner.query('DELETE FROM refunds WHERE refund_id = $1', [rows[0]?.refund_id]);
   assert.equal((await audit()).code, 0);
+});
+
+test('of each kind of row, one without its event is found', async () => {
+  const run = (sql: string) => owner.query(sql);
+  const somebody = 'SELECT user_id, account_id FROM accounts JOIN handles USING (user_id) LIMIT 1';
+  const payment = (expires: string, status: string) =>
+    `INSERT INTO payments (payment_id, payer_user_id, payer_handle, payee_user_id, payee_handle, currency, amount, description,
+       expires_at, status, captured)
+     VALUES (uuidv7(), uuidv7(), 'lost', uuidv7(), 'lost', 'EUR', 1, 'lost', ${expires}, '${status}',
+       ${expires !== 'NULL' && status === 'completed' ? '1' : 'NULL'})`;
+  const topUp = (status: string) =>
+    `INSERT INTO top_ups (top_up_id, user_id, account_id, currency, amount, status)
+     SELECT uuidv7(), user_id, account_id, 'EUR', 4711, '${status}' FROM (${somebody}) AS somebody`;
+  await run('ALTER TABLE payments DISABLE TRIGGER USER');
+  await run(payment('NULL', 'completed'));
+  for (const status of ['completed', 'voided', 'expired']) await run(payment('now()', status));
+  for (const status of ['completed', 'failed']) await run(topUp(status));
+  const lost = await owner.query<{ user_id: string }>(
+    "INSERT INTO accounts (account_id, user_id, currency) VALUES (uuidv7(), uuidv7(), 'EUR') RETURNING user_id",
+  );
+  await run(`INSERT INTO closures (user_id) VALUES ('${lost.rows[0]?.user_id}')`);
+  try {
+    const findings = await auditLedger(system);
+    const types = findings.filter(({ check }) => check === 'events').map(({ row }) => row.type);
+    const expected = [
+      ...['AccountOpened', 'PaymentAuthorized', 'PaymentAuthorized', 'PaymentAuthorized'],
+      ...['PaymentCaptured', 'PaymentCompleted', 'PaymentExpired', 'PaymentVoided'],
+      ...['TopUpCompleted', 'TopUpFailed', 'UserAccountsClosed'],
+    ];
+    assert.deepEqual(
+      types.sort(),
+      expected.map((name) => `quayside.payments.v1.${name}`),
+    );
+  } finally {
+    await run("DELETE FROM payments WHERE description = 'lost'");
+    await run('ALTER TABLE payments ENABLE TRIGGER USER');
+    await run('DELETE FROM top_ups WHERE amount = 4711');
+    await run(`DELETE FROM closures WHERE user_id = '${lost.rows[0]?.user_id}'`);
+    await run(`DELETE FROM accounts WHERE user_id = '${lost.rows[0]?.user_id}'`);
+  }
+  assert.deepEqual(await auditLedger(system), []);
 });
 
 test('an erasure that stopped on its way is found, where the databases of all services are known', async () => {

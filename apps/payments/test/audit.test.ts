@@ -142,6 +142,12 @@ const cardCharge = (id: string) =>
    WHERE funding.currency = 'EUR' AND clearing.currency = 'EUR'
      AND funding.system_name = 'funding' AND clearing.system_name = 'card_clearing'`;
 
+/** A payment of 5 by alice, or a hold that runs out at some time; without any of its money. */
+const payment = (expires: string, status: string, captured: number | null = null) =>
+  `INSERT INTO payments (payment_id, payer_user_id, payer_handle, payee_user_id, payee_handle, currency, amount,
+     description, expires_at, status, captured)
+   VALUES ('${v7()}', '${alice}', 'u', '${bob}', 'u', 'EUR', 5, '', ${expires}, '${status}', ${captured})`;
+
 const damages: [string, string[], string[]][] = [
   [
     'money in card_clearing that is of no top-up',
@@ -225,6 +231,22 @@ const damages: [string, string[], string[]][] = [
     [unlock('transfers'), `UPDATE transfers SET amount = 99 WHERE kind = 'top_up'`],
     ['conservation', 'payments', 'two-sides'],
   ],
+  ['a payment that moved no money', [payment('NULL', 'completed')], ['payments']],
+  [
+    'a capture that moved no money',
+    [unlock('payments'), payment('now()', 'completed', 5)],
+    ['payments'],
+  ],
+  [
+    'a payment that was posted and is lost',
+    [
+      'DELETE FROM refunds',
+      `DELETE FROM payments WHERE payment_id = '${paymentId}'`,
+      `DELETE FROM idempotency_keys WHERE operation <> 'top_up'`,
+    ],
+    ['payments'],
+  ],
+  ['a hold that holds nothing', [unlock('payments'), payment('now()', 'authorized')], ['holds']],
   [
     'a payment that names somebody else',
     [`UPDATE payments SET payee_user_id = '${v7()}'`],

@@ -40,8 +40,12 @@ type Move =
   | { kind: 'lease ends' | 'deadline passes' | 'account freezes' | 'account opens' };
 
 const worker = fc.constantFrom<0 | 1>(0, 1);
+const work = fc.record({
+  kind: fc.constantFrom<'claim' | 'step' | 'die'>('claim', 'claim', 'step', 'step', 'step', 'die'),
+  worker,
+});
 const move: fc.Arbitrary<Move> = fc.oneof(
-  fc.record({ kind: fc.constantFrom('claim', 'step', 'step', 'die'), worker }),
+  { weight: 4, arbitrary: work },
   fc.record({
     kind: fc.constant('trouble' as const),
     trouble: fc.constantFrom<Trouble>('lost on the way', 'answer lost', 'caller dies'),
@@ -215,6 +219,71 @@ test('a webhook that waits for somebody who writes the end goes on from that end
   await hear(topUpId, 'refund.succeeded');
   const announced = await database.query('SELECT type FROM outbox WHERE key = $1', [topUpId]);
   assert.deepEqual(announced, [{ type: 'quayside.payments.v1.TopUpFailed' }]);
+});
+
+test('who takes up a top-up that failed and was charged after all meanwhile knows that it failed', async () => {
+  const { topUpId } = await begin();
+  const gate = 4711;
+  // A claim stops at the gate: it has begun, and locked nothing as yet.
+  await owner.query(
+    `CREATE FUNCTION pass(gate int) RETURNS boolean LANGUAGE sql VOLATILE
+     AS 'SELECT true FROM pg_advisory_xact_lock_shared(gate)'`,
+  );
+  await owner.query(`CREATE POLICY stop ON card_top_ups USING (pass(${gate}))`);
+  const keeper = await database.session({ name: 'keeper of the gate' });
+  await keeper.query('SELECT pg_advisory_lock($1)', [gate]);
+  await owner.query('ALTER TABLE card_top_ups ENABLE ROW LEVEL SECURITY');
+  try {
+    const claim = claimCardTopUps(database, { limit: 1, leaseMs: LEASE_MS, topUpId });
+    await waitFor(async () => {
+      const waiting = await owner.query(
+        "SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = $1 AND NOT granted",
+        [gate],
+      );
+      return waiting.length > 0;
+    });
+    for (const fact of [
+      { kind: 'not_charged', reason: 'not_charged' },
+      { kind: 'charged', chargeId: `ch_${topUpId}` },
+    ] as const) {
+      await owner.transaction(async (tx) => {
+        const saga = await findCardTopUp(tx, topUpId, { lock: true });
+        await recordFact(tx, saga!, fact, 0);
+      });
+    }
+    await owner.query(
+      "UPDATE card_top_ups SET next_attempt_at = now() - interval '1 hour' WHERE top_up_id = $1",
+      [topUpId],
+    );
+    await keeper.query('SELECT pg_advisory_unlock($1)', [gate]);
+    const [taken] = await claim;
+    assert.deepEqual([taken?.state, taken?.status], ['refunding', 'failed']);
+  } finally {
+    await keeper.close();
+    await owner.query('ALTER TABLE card_top_ups DISABLE ROW LEVEL SECURITY');
+    await owner.query('DROP POLICY stop ON card_top_ups');
+  }
+  await hear(topUpId, 'refund.succeeded');
+});
+
+test('who has lost the lease writes nothing, whatever the processor has answered', async () => {
+  const { topUpId } = await begin();
+  const { processor } = fakeProcessor({ declines: () => false });
+  const options = {
+    ...{ database, processor, leaseMs: LEASE_MS, retryMs: 0, clockMarginMs: 0, attemptsMax: 9 },
+  };
+  const claim = async () => {
+    const [saga] = await claimCardTopUps(database, { limit: 1, leaseMs: LEASE_MS, topUpId });
+    return saga!;
+  };
+  const slow = await claim();
+  await makeDue(topUpId);
+  const quick = await claim();
+  assert.equal(await takeStep(options, slow), undefined);
+  assert.equal((await endOf(topUpId)).state, 'charging');
+  const charged = await takeStep(options, quick);
+  assert.equal(charged?.state, 'charged');
+  assert.equal((await takeStep(options, charged))?.state, 'completed');
 });
 
 test('a refund in another currency is not one of the top-up', async () => {

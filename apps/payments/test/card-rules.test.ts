@@ -1,5 +1,7 @@
 // What the database itself refuses of card top-ups, asked directly as the service's own role.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { openDatabase, type Database, type Transaction } from '@quayside/database';
 import { testDatabase, type TestDatabase } from '@quayside/testing';
@@ -116,6 +118,20 @@ test('no way leads from the beginning to the credit, nor back from the end', asy
   for (const state of ['charged', 'refunding', 'refunded', 'failed', 'needs_attention']) {
     await assert.rejects(database.transaction((tx) => become(tx, done, state)));
   }
+});
+
+test('the drawing of the states has every way that there is, and no other', async () => {
+  const drawing = await readFile(join(import.meta.dirname, '../../../docs/payments.md'), 'utf8');
+  const drawn = [...drawing.matchAll(/^ {2}(\w+) --> (\w+):/gm)].map(
+    ([, from, to]) => `${from} ${to}`,
+  );
+  const [row] = await database.query<{ source: string }>(
+    "SELECT prosrc AS source FROM pg_proc WHERE proname = 'follow_the_ways'",
+  );
+  const ways = [...row!.source.matchAll(/\('(\w+)', '(\w+)'\)/g)].map(
+    ([, from, to]) => `${from} ${to}`,
+  );
+  assert.deepEqual(drawn.sort(), ways.sort());
 });
 
 test('nothing is credited twice, nor credited and given back', async () => {

@@ -13,6 +13,9 @@ const growing = [
   'refunds',
   'top_ups',
   'idempotency_keys',
+  'card_top_ups',
+  'processor_events',
+  'closures',
 ];
 let payments: PaymentsFixture;
 let customers: [TestCustomer, TestCustomer];
@@ -38,7 +41,13 @@ test('what customers call often reads no whole table', async () => {
   await callEverything(payments, customers);
   const { plans } = watched;
   // Those of the triggers are among them.
-  for (const part of ['INSERT INTO entries', 'UPDATE accounts SET balance', 'FOR KEY SHARE']) {
+  for (const part of [
+    'INSERT INTO entries',
+    'UPDATE accounts SET balance',
+    'FOR KEY SHARE',
+    'UPDATE card_top_ups SET version',
+    'JOIN processor_events',
+  ]) {
     assert.ok(
       [...plans.keys()].some((query) => query.includes(part)),
       part,
@@ -49,6 +58,14 @@ test('what customers call often reads no whole table', async () => {
     slow.map(([query, plan]) => `${query}\n${plan}`),
     [],
   );
+});
+
+test('the search for a moment looks at one entry at a time, however few an account has on average', () => {
+  const [, plan = ''] =
+    [...watched.plans].find(([query]) => query.includes('search (moment')) ?? [];
+  const one =
+    /Index Cond: \(\(account_id = \$1\) AND \(entry_number = \(\(\(\S*low \+ \S*high\) \+ 1\) \/ 2\)\)\)/;
+  assert.match(plan, one);
 });
 
 test('a statement without an index would be seen', async () => {

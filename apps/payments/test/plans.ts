@@ -1,7 +1,10 @@
 // Which plans PostgreSQL runs for payments' statements: as auto_explain reports them, those inside triggers and for
 // foreign keys included.
+import { randomUUID } from 'node:crypto';
+import { toTimestamp } from '@quayside/contracts';
 import { openDatabase } from '@quayside/database';
 import { Client } from 'pg';
+import { claimCardTopUps, countOpen } from '../src/store/card-top-ups';
 import type { PaymentsFixture, TestCustomer } from './fixture';
 
 /** Fills the ledger with other people's payments, so that what is large in life is large here. */
@@ -35,6 +38,13 @@ export async function fillLedger(
      SELECT payer_user_id, 'payment', payment_id::text, sha256('lunch'), payment_id FROM payments`,
     `INSERT INTO top_ups (top_up_id, user_id, account_id, currency, amount, status)
      SELECT uuidv7(), user_id, account_id, 'EUR', 1000000, 'completed' FROM crowd`,
+    `INSERT INTO top_ups (top_up_id, user_id, account_id, currency, amount, status)
+     SELECT uuidv7(), user_id, account_id, 'EUR', 5, 'failed' FROM crowd`,
+    `INSERT INTO card_top_ups (top_up_id, state, next_attempt_at, charge_before)
+     SELECT top_up_id, 'failed', now(), now() FROM top_ups WHERE status = 'failed'`,
+    `INSERT INTO processor_events (event_id, type, charge_id, charge_key, refund_id, amount, currency, occurred_at)
+     SELECT 'evt_' || top_up_id, 'charge.declined', 'ch_' || top_up_id, top_up_id::text, '', 5, 'EUR', now() FROM card_top_ups`,
+    'INSERT INTO closures (user_id) SELECT uuidv7() FROM crowd',
     `INSERT INTO refunds (refund_id, payment_id, currency, amount) SELECT uuidv7(), payment_id, 'EUR', 1 FROM payments`,
     'DROP TABLE crowd',
     'VACUUM ANALYZE',
@@ -92,11 +102,32 @@ export async function watchPlans(adminUrl: string): Promise<WatchedPlans> {
   };
 }
 
+/** What the card processor and the worker ask for; there is no processor here, so what they find is all in the database. */
+async function goOnWithCards(
+  { asGateway, client, callerWith, database }: PaymentsFixture,
+  { userId }: TestCustomer,
+): Promise<void> {
+  const [failed] = await database.query<{ topUpId: string }>(
+    'SELECT top_up_id AS "topUpId" FROM card_top_ups ORDER BY top_up_id LIMIT 1',
+  );
+  await asGateway.RecordProcessorEvent({
+    ...{ eventId: `evt_${randomUUID()}`, type: 'charge.succeeded', chargeId: 'ch_other' },
+    // Of another amount than was asked for: whether it was given back is looked for, too.
+    ...{ chargeKey: failed?.topUpId, amount: { amount: '6', currency: 'EUR' } },
+    occurredAt: toTimestamp(new Date()),
+  });
+  await claimCardTopUps(database, { limit: 16, leaseMs: 1_000 });
+  await countOpen(database);
+  const caller = await callerWith(userId, ['ops:read']);
+  await client.ListTopUpsNeedingAttention({}, { caller });
+}
+
 /** Calls whatever customers call often, more often than PostgreSQL tries other plans than the one that it will keep. */
 export async function callEverything(
-  { client }: PaymentsFixture,
+  payments: PaymentsFixture,
   [ada, bob]: readonly [TestCustomer, TestCustomer],
 ): Promise<void> {
+  const { client } = payments;
   const { accounts } = await client.ListAccounts({}, { caller: ada.caller });
   const accountId = accounts[0]?.accountId ?? '';
   for (let turn = 0; turn < 7; turn += 1) {
@@ -122,5 +153,6 @@ export async function callEverything(
     await client.GetStatement({ accountId, limit: 5, to }, { caller: ada.caller });
     // There is money, so it is refused, after all that it asks for.
     await client.CloseAccounts({}, { caller: ada.caller }).catch(() => undefined);
+    await goOnWithCards(payments, ada);
   }
 }

@@ -7,8 +7,9 @@ const PAYMENTS = 500_000;
 
 /** What an own table has to do with: not how the transaction begins, not the relay's or the consumer's. */
 const isOurs = (query: string) =>
-  /accounts|handles|transfers|entries|payments|refunds|top_ups|idempotency_keys/.test(query) &&
-  !/outbox|inbox|pg_/.test(query);
+  /accounts|handles|transfers|entries|payments|refunds|top_ups|idempotency_keys|processor_events|closures/.test(
+    query,
+  ) && !/outbox|inbox|pg_(?!catalog)/.test(query);
 
 const byKind = (query: string) =>
   query.startsWith('SELECT 1 FROM ONLY') ? 'Foreign keys' : 'Statements';

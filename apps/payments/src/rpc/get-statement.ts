@@ -1,9 +1,8 @@
 import { fromTimestamp, type payments } from '@quayside/contracts';
-import type { Transaction } from '@quayside/database';
 import { QuaysideError } from '@quayside/errors';
 import type { CallContext } from '@quayside/rpc';
 import { toWire } from '../domain/money';
-import { findEntries, ownsAccount, standingBefore, type Standing } from '../store/statement';
+import { findEntries, ownsAccount, standingsBefore, type Standing } from '../store/statement';
 import type { PaymentsDependencies } from './dependencies';
 import { existingId, notFound } from './identifier';
 import { entryToWire } from './wire';
@@ -40,15 +39,6 @@ function periodOf({ from, to }: payments.GetStatementRequest__Output): Period | 
   });
 }
 
-/** Where the account stood when the period began, and when it ended. */
-async function limitsOf(tx: Transaction, accountId: string, { from, to }: Period) {
-  const [opening, closing] = await Promise.all([
-    standingBefore(tx, accountId, from),
-    standingBefore(tx, accountId, to),
-  ]);
-  return { opening, closing };
-}
-
 const balanceOf = ({ balance, currency }: Standing) => toWire({ amount: balance, currency });
 
 /** A page of one of the caller's accounts, of a period when one is asked for. */
@@ -63,16 +53,18 @@ export async function getStatement(
   const period = periodOf(request);
   return database.transaction(
     async (tx) => {
-      if (!(await ownsAccount(tx, accountId, userId()))) throw notFound('account');
-      const limits = period && (await limitsOf(tx, accountId, period));
+      const account = { accountId, userId: userId() };
+      const limits = period && (await standingsBefore(tx, account, [period.from, period.to]));
+      const isTheirs = period ? limits !== undefined : await ownsAccount(tx, account);
+      if (!isTheirs) throw notFound('account');
       const after = limits?.opening.entryNumber ?? 0n;
       const end = limits ? limits.closing.entryNumber + 1n : NEWEST;
       const before = cursor < end ? cursor : end;
       // One more than asked for tells whether there is a next page.
-      const found = await findEntries(tx, { accountId, after, before, limit: limit + 1 });
-      const entries = found.slice(0, limit);
+      const read = await findEntries(tx, { accountId, after, before, limit: limit + 1 });
+      const entries = read.slice(0, limit);
       const last = entries.at(-1);
-      const more = found.length > limit && last !== undefined;
+      const more = read.length > limit && last !== undefined;
       return {
         entries: entries.map(entryToWire),
         nextCursor: more ? toCursor(last.entryNumber) : '',

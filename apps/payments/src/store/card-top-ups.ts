@@ -32,20 +32,22 @@ export function insertCardTopUp(tx: Transaction, saga: NewCardTopUp): void {
   ]);
 }
 
-// Whatever somebody else is busy with is not due, or locked for a moment.
+// Whatever somebody else is busy with is not due, or locked for a moment. Both rows are locked, for the reason that
+// `findCardTopUp` gives: what was committed since the statement began is seen of locked rows only.
 const CLAIM = `
   WITH due AS (
-    SELECT top_up_id FROM card_top_ups
+    SELECT top_up_id, user_id, account_id, currency, amount, status
+    FROM card_top_ups JOIN top_ups USING (top_up_id)
     WHERE state IN ('charging', 'charged', 'refunding') AND next_attempt_at <= statement_timestamp()
       AND ($3::uuid IS NULL OR top_up_id = $3)
-    ORDER BY next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED
+    ORDER BY next_attempt_at LIMIT $1 FOR NO KEY UPDATE SKIP LOCKED
   ), claimed AS (
     UPDATE card_top_ups SET version = version + 1, attempts = attempts + 1,
       next_attempt_at = statement_timestamp() + $2 * interval '1 ms'
     FROM due WHERE card_top_ups.top_up_id = due.top_up_id
     RETURNING card_top_ups.*
   )
-  SELECT ${COLUMNS} FROM claimed JOIN top_ups USING (top_up_id)`;
+  SELECT ${COLUMNS} FROM claimed JOIN due USING (top_up_id)`;
 
 /**
  * Takes what is due, at most `limit` (or the one named), under a lease: until it ends nobody else takes it, and after

@@ -44,42 +44,50 @@ export interface Standing {
   currency: string;
 }
 
-// A binary search: the times of an account's entries go up with their numbers, so 24 look-ups by primary key find the
-// place among 10 million. An index on time would cost every payment two more entries.
-const STANDING = `
-  WITH RECURSIVE search (low, high) AS (
-    SELECT 0::bigint, entry_count FROM accounts WHERE account_id = $1
+// A binary search for each moment: the times of an account's entries go up with their numbers, so 24 look-ups by primary
+// key find the place among 10 million. An index on time would cost every payment two more entries. LIMIT keeps each look-up
+// one: joined freely, PostgreSQL might read all entries of the account instead, which are few in most accounts.
+const STANDINGS = `
+  WITH RECURSIVE search (moment, currency, low, high) AS (
+    SELECT moment, currency, 0::bigint, entry_count
+    FROM accounts CROSS JOIN (VALUES ($3::timestamptz), ($4)) AS period (moment)
+    WHERE account_id = $1 AND user_id = $2
     UNION ALL
-    SELECT CASE WHEN created_at < $2 THEN middle ELSE low END,
-           CASE WHEN created_at < $2 THEN high ELSE middle - 1 END
+    SELECT moment, currency, CASE WHEN earlier THEN middle ELSE low END, CASE WHEN earlier THEN high ELSE middle - 1 END
     FROM search
-    CROSS JOIN LATERAL (SELECT (low + high + 1) / 2) AS half (middle)
-    JOIN entries ON account_id = $1 AND entry_number = middle
-    JOIN transfers USING (transfer_id)
+    CROSS JOIN LATERAL (
+      SELECT entry_number AS middle, created_at < moment AS earlier
+      FROM entries JOIN transfers USING (transfer_id)
+      WHERE account_id = $1 AND entry_number = (low + high + 1) / 2
+      LIMIT 1
+    ) AS half
     WHERE low < high
   )
-  SELECT low AS "entryNumber", coalesce(balance_after, 0) AS balance, currency
-  FROM search
-  JOIN accounts ON account_id = $1
-  LEFT JOIN entries ON entries.account_id = $1 AND entry_number = low
-  WHERE low = high`;
+  SELECT low AS "entryNumber", currency,
+    coalesce((SELECT balance_after FROM entries WHERE account_id = $1 AND entry_number = low), 0) AS balance
+  FROM search WHERE low = high ORDER BY moment`;
 
-/** Where an account stood just before `time`. Throws when there is no such account. */
-export async function standingBefore(
+/**
+ * Where an account of the user stood just before a moment, and just before a later one. Undefined when the user has no such
+ * account.
+ */
+export async function standingsBefore(
   tx: Transaction,
-  accountId: string,
-  time: Date,
-): Promise<Standing> {
-  const [row] = await tx.prepared<Standing>('standing_before', STANDING, [accountId, time]);
-  if (!row) throw new Error(`There is no account ${accountId}.`);
-  return row;
+  { accountId, userId }: { accountId: string; userId: string },
+  moments: readonly [Date, Date],
+): Promise<{ opening: Standing; closing: Standing } | undefined> {
+  const [opening, closing] = await tx.prepared<Standing>('standings_before', STANDINGS, [
+    accountId,
+    userId,
+    ...moments,
+  ]);
+  return opening && closing && { opening, closing };
 }
 
 /** Whether the account belongs to the user. */
 export async function ownsAccount(
   tx: Transaction,
-  accountId: string,
-  userId: string,
+  { accountId, userId }: { accountId: string; userId: string },
 ): Promise<boolean> {
   const rows = await tx.prepared(
     'owns_account',
