@@ -19,6 +19,7 @@ const nx = (target, ...more) => [
 const steps = [
   ['formatting', [bin('prettier'), '--check', '--log-level=warn', '.']],
   ['protos', nx('protos')],
+  ['threat model', ['node', 'tools/checks/threat-model.mjs']],
   ['types', nx('typecheck')],
   ['lint', nx('lint')],
   ['build', nx('build')],

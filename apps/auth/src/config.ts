@@ -5,7 +5,9 @@ const atLeastOne = (meaning: string) => setting.count(meaning, 1);
 
 /** Auth's own settings. */
 export const settings = {
-  ACCESS_TOKEN_SECONDS: atLeastOne('Lifetime of an access token, in seconds').default(600),
+  ACCESS_TOKEN_SECONDS: atLeastOne(
+    "Lifetime of an access token, in seconds; a minute less than the gateway's `REVOCATION_SECONDS`",
+  ).default(600),
   KEY_ROTATION_DAYS: atLeastOne('Days for which one key signs access tokens').default(30),
   SIGNING_KEYS_SECRET: setting.secret('Encrypts the private signing keys in the database', 32),
   SIGNING_KEYS_PREVIOUS_SECRET: setting

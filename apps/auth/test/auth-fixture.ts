@@ -7,6 +7,7 @@ import { openDatabase, type Database } from '@quayside/database';
 import type { UserCaller } from '@quayside/identity';
 import { createRpcClient } from '@quayside/rpc';
 import { testDatabase, testTokens, type TestTokens } from '@quayside/testing';
+import { Secret, TOTP } from 'otpauth';
 import { v7 } from 'uuid';
 import { service } from '../src/service';
 
@@ -114,6 +115,8 @@ export interface AuthFixture {
   databaseUrl: string;
   tokens: TestTokens;
   grpcPort: number | undefined;
+  /** Another replica on the same database; ends with the first. */
+  replica(): Promise<AuthClient>;
   stop(): Promise<void>;
 }
 
@@ -123,10 +126,10 @@ export async function startAuth({
 }: { kafkaBrokers?: string; env?: NodeJS.ProcessEnv } = {}): Promise<AuthFixture> {
   const stored = await testDatabase('auth', migrations);
   const tokens = testTokens();
-  const running: RunningService = await startService(service, {
-    ...authEnv(stored.url, tokens, kafkaBrokers),
-    ...env,
-  });
+  const start = (): Promise<RunningService> =>
+    startService(service, { ...authEnv(stored.url, tokens, kafkaBrokers), ...env });
+  const running = await start();
+  const ends: (() => unknown)[] = [];
   const client = authClient(running.ports.grpc, tokens);
   const user = userClient(running.ports.grpc);
   const database = openDatabase({ url: stored.url, applicationName: 'test', max: 2 });
@@ -137,7 +140,14 @@ export async function startAuth({
     databaseUrl: stored.url,
     tokens,
     grpcPort: running.ports.grpc,
+    async replica() {
+      const { ports, stop } = await start();
+      const second = authClient(ports.grpc, tokens);
+      ends.push(() => second.close(), stop);
+      return second;
+    },
     async stop() {
+      for (const end of ends) await end();
       client.close();
       user.close();
       await running.stop();
@@ -165,6 +175,12 @@ export async function registered(client: AuthClient) {
   const { tokens } = await client.Register(person);
   return { person, tokens: tokens! };
 }
+
+/** The code of an authenticator, `steps` of 30 seconds from now. */
+export const codeOf = (secret: string, steps = 0): string =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({
+    timestamp: Date.now() + steps * 30_000,
+  });
 
 /** The ends of a user's sessions that wait in the outbox. */
 export async function announcedEnds(database: Database, userId: string) {

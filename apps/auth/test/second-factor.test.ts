@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { decodeJwt } from 'jose';
-import { Secret, TOTP } from 'otpauth';
+import { Secret } from 'otpauth';
 import { createSeal } from '../src/domain/seal';
 import { sealFactors } from '../src/store/second-factors';
 import {
+  codeOf,
   PASSWORD,
   registered,
   SIGNING_KEYS_SECRET,
@@ -16,11 +17,6 @@ let auth: AuthFixture;
 before(async () => (auth = await startAuth()));
 after(() => auth.stop());
 
-/** The code of an authenticator, `steps` of 30 seconds from now. */
-const codeOf = (secret: string, steps = 0) =>
-  new TOTP({ secret: Secret.fromBase32(secret) }).generate({
-    timestamp: Date.now() + steps * 30_000,
-  });
 const claimsOf = (token: string) =>
   decodeJwt<{ acr: string; auth_time: number; second_factor: boolean; sid: string }>(token);
 const wrong = { code: 'wrong_code' };

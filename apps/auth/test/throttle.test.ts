@@ -4,10 +4,21 @@ import { v7 } from 'uuid';
 import { resetToken, tokenHash } from '../src/domain/secret-token';
 import { proofThrottle, signInThrottles } from '../src/domain/throttle';
 import { throttled } from '../src/rpc/throttled';
-import { newcomer, PASSWORD, registered, startAuth, type AuthFixture } from './auth-fixture';
+import {
+  newcomer,
+  PASSWORD,
+  registered,
+  startAuth,
+  type AuthClient,
+  type AuthFixture,
+} from './auth-fixture';
 
 let auth: AuthFixture;
-before(async () => (auth = await startAuth()));
+let second: AuthClient;
+before(async () => {
+  auth = await startAuth();
+  second = await auth.replica();
+});
 after(() => auth.stop());
 beforeEach(() => auth.database.query('DELETE FROM throttles'));
 
@@ -27,8 +38,8 @@ async function refusal(call: Promise<unknown>): Promise<Refusal> {
   return result.reason as Refusal;
 }
 
-const wrong = (email: string, address: string) =>
-  refusal(auth.client.Login({ email, password: 'wrong horse battery', client: at(address) }));
+const wrong = (email: string, address: string, replica = auth.client) =>
+  refusal(replica.Login({ email, password: 'wrong horse battery', client: at(address) }));
 
 async function wrongUntilThrottled(email: string, address: () => string, most: number) {
   for (let count = 1; count <= most; count++) {
@@ -177,6 +188,25 @@ test('attempts at the same moment do not slip through', async () => {
   const { person } = await registered(auth.client);
   const address = freshAddress();
   const all = await Promise.all(Array.from({ length: 30 }, () => wrong(person.email, address)));
+  const checked = all.filter(({ code }) => code === 'unauthenticated');
+  assert.ok(checked.length <= 11, `${checked.length} were checked`);
+});
+
+test('two replicas count together, one after the other and at the same moment', async () => {
+  const { person } = await registered(auth.client);
+  const replicas = [auth.client, second];
+  const place = freshAddress();
+  const codes: string[] = [];
+  for (let count = 0; count < 12; count++) {
+    codes.push((await wrong(person.email, place, replicas[count % 2])).code);
+  }
+  assert.equal(codes.indexOf('rate_limited'), 11);
+  assert.equal((await refusal(signIn(person.email, place))).code, 'rate_limited');
+
+  const elsewhere = freshAddress();
+  const all = await Promise.all(
+    Array.from({ length: 30 }, (_, count) => wrong(person.email, elsewhere, replicas[count % 2])),
+  );
   const checked = all.filter(({ code }) => code === 'unauthenticated');
   assert.ok(checked.length <= 11, `${checked.length} were checked`);
 });

@@ -64,7 +64,7 @@ export const gatewaySettings = {
     .default(512),
   REVOCATION_SECONDS: setting
     .count(
-      'How long an ended session is remembered: the lifetime of an access token (auth) and a minute more',
+      'How long an ended session is remembered: the lifetime of an access token (auth) and a minute more; tokens that live longer are taken for half a minute less than this',
       60,
       86_400,
     )

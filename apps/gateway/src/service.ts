@@ -13,6 +13,7 @@ import { revocationHandlers } from './events/session-ended';
 import { createPublicApp } from './http/app';
 import { readDocument } from './http/document';
 import { createEventStreams } from './http/event-streams';
+import { endingBeforeForgotten } from './http/token-lifetime';
 import { ACTIVITY_CHANNEL, readActivityAfter, usersOfNotification } from './store/activity';
 import { deleteOldCounts } from './store/rate-limiter';
 import { REVOCATIONS_CHANNEL } from './store/revocations';
@@ -74,7 +75,10 @@ export const service: ServiceDefinition<typeof gatewaySettings> = {
           payments: clients('payments', { retryable: retryable.payments }),
         },
         database,
-        verifier: refusing(verifier, revocations.isRevoked),
+        verifier: refusing(
+          endingBeforeForgotten(verifier, settings.REVOCATION_SECONDS),
+          revocations.isRevoked,
+        ),
         streams,
         settings,
       }),

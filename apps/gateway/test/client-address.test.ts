@@ -28,5 +28,14 @@ test('auth is told the address that the trusted proxy saw, never what the client
   });
   assert.deepEqual(told, { address: '192.0.2.7', userAgent: 'Mozilla/5.0' });
   const direct = await toldToAuth({});
-  assert.match(direct!.address, /127\.0\.0\.1$/);
+  assert.equal(direct!.address, '127.0.0.1');
+});
+
+test('auth is told a bare address, however the proxy writes it, and the proxy for what is none', async () => {
+  const addressFor = async (written: string) =>
+    (await toldToAuth({ 'x-forwarded-for': written }))!.address;
+  assert.equal(await addressFor('192.0.2.7:5678'), '192.0.2.7');
+  assert.equal(await addressFor('[2001:db8::1]:5678'), '2001:db8::1');
+  assert.equal(await addressFor('::ffff:192.0.2.7'), '192.0.2.7');
+  assert.equal(await addressFor('unknown'), '127.0.0.1');
 });

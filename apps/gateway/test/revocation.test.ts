@@ -85,6 +85,15 @@ test('a replica that starts later knows what ended before', async () => {
   await third.stop();
 });
 
+test('a token that lives longer than ended sessions are remembered is not taken to its end', async () => {
+  const brief = await gateway.addReplica({ CONSUMERS: 'off', REVOCATION_SECONDS: '60' });
+  const issued = (issuedSecondsAgo: number) => gateway.tokens.userToken({ issuedSecondsAgo });
+  assert.equal(await statusAt(brief.url, await issued(0)), 200);
+  assert.equal(await statusAt(brief.url, await issued(40)), 401);
+  assert.equal(await statusAt(gateway.url, await issued(40)), 200);
+  await brief.stop();
+});
+
 test('what was announced while the way to the database was cut is read when it is back', async () => {
   const { token, sessionId, userId } = await signIn();
   gateway.link.cut();

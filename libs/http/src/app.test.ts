@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { context, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
@@ -290,6 +292,33 @@ describe('request metrics', () => {
       text,
       /http_server_request_duration_seconds_count\{http_request_method="GET",http_route="\/orders\/:orderId\/refuse",http_response_status_code="402"\} 1/,
     );
+  });
+
+  it('count what was pipelined behind another answer when its connection is gone', async () => {
+    let arrived = 0;
+    let allArrived: (socket: Socket) => void;
+    const connection = new Promise<Socket>((resolve) => (allArrived = resolve));
+    const waiting = createHttpApp({
+      configure(inner) {
+        inner.get('/wait', ({ socket }) => {
+          arrived += 1;
+          if (arrived === 3) allArrived(socket);
+        });
+      },
+    });
+    const server = createServer(waiting);
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    metrics.registry.resetMetrics();
+    const client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    client.write('GET /wait HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(3));
+    const gone = once(await connection, 'close');
+    client.destroy();
+    await gone;
+    assert.match(
+      await metrics.registry.metrics(),
+      /_count\{.*http_route="\/wait",http_response_status_code="499"\} 3$/m,
+    );
+    await new Promise((closed) => server.close(closed));
   });
 
   it('stay bounded when a mount path has parameters', async () => {

@@ -22,6 +22,8 @@ export interface HttpAppOptions {
   routeOf?: RouteOf;
   /** Origins whose pages may call (CORS), such as `https://app.example`; default none. */
   origins?: readonly string[];
+  /** Runs before a body is read: limits, for example. */
+  beforeBody?: RequestHandler;
   /** Asked once the body is there, before any route: a client may take its time to send one. */
   begin?: RequestHandler;
   /** Adds the routes. */
@@ -54,6 +56,7 @@ export function createHttpApp(options: HttpAppOptions): Express {
   rememberRoutes(app);
   app.use(measureRequests(options.routeOf), identifyRequest, helmet());
   if (options.origins?.length) app.use(allowOrigins(options.origins));
+  if (options.beforeBody) app.use(options.beforeBody);
   app.use(
     refuseOtherTypes,
     express.json({

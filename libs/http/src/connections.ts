@@ -38,6 +38,7 @@ export function trackConnections(server: Server): Connections {
     if (!answers) return;
     answers.add(response);
     if (draining && answers.size === 1) announceClose(answers);
+    // Enough here: answers that never say so (once-over.ts) are forgotten with their connection, above.
     response.once('close', () => {
       answers.delete(response);
       // An answer whose headers were sent before the drain could not announce the end.

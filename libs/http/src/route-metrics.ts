@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { metrics } from '@quayside/telemetry';
+import { onceOver } from './once-over';
 
 /** Methods of RFC 9110 and PATCH; others are one label, as OpenTelemetry's conventions ask. */
 const knownMethods = new Set([
@@ -82,7 +83,7 @@ export function createMeasure<R extends IncomingMessage>(
   return (request, response) => {
     const { method = '' } = request;
     const started = performance.now();
-    response.once('close', () => {
+    onceOver(response, () => {
       if (streams.has(response)) return;
       const labels = {
         http_request_method: knownMethods.has(method) ? method : '_OTHER',

@@ -39,7 +39,7 @@ const notValid = (cause?: unknown) =>
 const CLOCK_SKEW_SECONDS = 5;
 
 function callerOf(claims: JWTPayload, token: string): UserCaller {
-  const { sub, scope, sid, jti, acr, exp } = claims;
+  const { sub, scope, sid, jti, acr, iat, exp } = claims;
   const { auth_time: authTime, second_factor: secondFactor } = claims;
   if (!sub || !jti || typeof scope !== 'string') throw notValid();
   return {
@@ -51,6 +51,7 @@ function callerOf(claims: JWTPayload, token: string): UserCaller {
     ...(typeof acr === 'string' && { acr }),
     ...(typeof authTime === 'number' && { authTime }),
     ...(typeof secondFactor === 'boolean' && { secondFactor }),
+    ...(iat !== undefined && { issuedAt: iat }),
     ...(exp !== undefined && { expiresAt: exp }),
     token,
   };

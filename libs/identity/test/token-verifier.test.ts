@@ -14,14 +14,15 @@ describe('a verifier of access tokens', () => {
   const verifier = verifierOf(source);
 
   test('gives the user that a good token names', async () => {
-    const exp = Math.floor(Date.now() / 1000) + 600;
-    const token = await key.token({ jti: 'one', exp });
+    const [iat, exp] = [now() - 10, now() + 590];
+    const token = await key.token({ jti: 'one', iat, exp });
     assert.deepEqual(await verifier.verify(token), {
       kind: 'user',
       userId: 'ada',
       scopes: ['profile:read', 'payments:write'],
       sessionId: 'session',
       tokenId: 'one',
+      issuedAt: iat,
       expiresAt: exp,
       token,
     });

@@ -129,16 +129,18 @@ export function makeIdentity() {
     /** A user as the gateway knows one after it has verified the token. */
     async user(userId: string, scope: string): Promise<UserCaller> {
       const tokenId = randomUUID();
-      const expiresAt = Math.floor(Date.now() / 1000) + 600;
+      const issuedAt = Math.floor(Date.now() / 1000);
+      const expiresAt = issuedAt + 600;
       const token = await new SignJWT({ scope, jti: tokenId, client_id: 'quayside' })
         .setProtectedHeader({ alg: 'EdDSA', kid: 'k', typ: 'at+jwt' })
         .setIssuer('quayside')
         .setAudience('quayside')
         .setSubject(userId)
-        .setIssuedAt()
+        .setIssuedAt(issuedAt)
         .setExpirationTime(expiresAt)
         .sign(privateKey);
-      return { kind: 'user', userId, scopes: scope.split(' '), tokenId, expiresAt, token };
+      const scopes = scope.split(' ');
+      return { kind: 'user', userId, scopes, tokenId, issuedAt, expiresAt, token };
     },
   };
 }

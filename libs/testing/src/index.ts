@@ -9,5 +9,14 @@ export { testPostgres, type TestPostgres } from './postgres';
 export { refusedCredentials, walkMethods, type Walk } from './refused-credentials';
 export { createContract, type Seen } from './response-contract';
 export { settingsTable, type SettingsRow } from './settings-table';
+export {
+  answered,
+  forServices,
+  refused,
+  unproven,
+  walkAsStranger,
+  type StrangersCall,
+  type StrangersWalk,
+} from './strangers-calls';
 export { testTokens, type TestTokens, type TokenClaims } from './tokens';
 export { waitFor, type WaitOptions } from './wait-for';

@@ -1,20 +1,10 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import {
-  credentials as transport,
-  makeGenericClientConstructor,
-  Metadata,
-  status,
-  type ServiceDefinition,
-  type ServiceError,
-} from '@grpc/grpc-js';
+import { status } from '@grpc/grpc-js';
 import { createServiceTokens } from '@quayside/identity';
 import { SignJWT, UnsecuredJWT, type JSONWebKeySet } from 'jose';
 import { v7 } from 'uuid';
+import { anyMethodOf, bearer, type Headers } from './any-method';
 import type { TestTokens } from './tokens';
-
-type Headers = Record<string, string>;
-
-const bearer = (token: string): Headers => ({ authorization: `Bearer ${token}` });
 
 const claims = {
   sub: v7(),
@@ -96,35 +86,15 @@ export async function walkMethods({
   credentials,
   except,
 }: Walk): Promise<string[]> {
-  const methods = definition as ServiceDefinition;
-  const Client = makeGenericClientConstructor(methods, 'walk');
-  const client = new Client(address, transport.createInsecure());
-  const call = (name: string, headers: Headers) => {
-    const metadata = new Metadata();
-    for (const [key, value] of Object.entries(headers)) metadata.set(key, value);
-    const { path, requestSerialize, responseDeserialize } = methods[name] ?? {};
-    if (!path || !requestSerialize || !responseDeserialize) throw new Error(`No method ${name}`);
-    return new Promise<number | undefined>((resolve) => {
-      const deadline = Date.now() + 10_000;
-      const answered = (error: ServiceError | null) => resolve(error?.code);
-      client.makeUnaryRequest(
-        path,
-        requestSerialize,
-        responseDeserialize,
-        {},
-        metadata,
-        { deadline },
-        answered,
-      );
-    });
-  };
+  const methods = anyMethodOf(definition, address);
   const notRefused: string[] = [];
-  for (const name of Object.keys(methods).filter((name) => !except.includes(name))) {
+  for (const name of methods.names.filter((name) => !except.includes(name))) {
     for (const [what, headers] of Object.entries(credentials)) {
-      const code = await call(name, headers);
-      if (!refusals.has(code)) notRefused.push(`${name} with ${what}: ${String(code ?? 'taken')}`);
+      const { error } = await methods.call(name, {}, headers);
+      if (refusals.has(error?.code)) continue;
+      notRefused.push(`${name} with ${what}: ${String(error?.code ?? 'taken')}`);
     }
   }
-  client.close();
+  methods.close();
   return notRefused;
 }

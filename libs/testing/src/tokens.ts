@@ -12,6 +12,8 @@ export interface TokenClaims {
   sessionId?: string;
   /** Seconds until it ends, negative for one that has ended; default 600. */
   expiresIn?: number;
+  /** Default: now. */
+  issuedSecondsAgo?: number;
   issuer?: string;
   audience?: string;
   /** `aal2`: a second factor was given. */
@@ -72,7 +74,7 @@ export function testTokens(): TestTokens {
         .setAudience(claims.audience ?? audience)
         .setSubject(claims.userId ?? v7())
         .setJti(v7())
-        .setIssuedAt(now)
+        .setIssuedAt(now - (claims.issuedSecondsAgo ?? 0))
         .setExpirationTime(now + (claims.expiresIn ?? 600))
         .sign(privateKey);
     },

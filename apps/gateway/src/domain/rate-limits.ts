@@ -1,4 +1,4 @@
-import { isIP, isIPv6 } from 'node:net';
+import { isIPv6 } from 'node:net';
 
 /** One limit: so many requests in a window that begins with the first of them. */
 export interface RateLimit {
@@ -26,9 +26,8 @@ export interface RateLimitSettings {
 const MINUTE = 60;
 
 /**
- * Every limit there is. `address` holds for every request to an operation and `api` for every user's; an operation has
- * one of the others instead where openapi.yaml says so (`x-rate-limit`). What never reaches an operation (an unknown path,
- * a body that cannot be read) is not counted.
+ * Every limit there is. `address` holds for every request, whatever it asks for, and `api` for every user's; an operation
+ * has one of the others instead where openapi.yaml says so (`x-rate-limit`).
  */
 export function rateLimitsOf(settings: RateLimitSettings) {
   return {
@@ -60,25 +59,13 @@ const shared = (name: string, most: number, windowSeconds: number): RateLimit =>
 export const shareOf = ({ limit: most }: RateLimit, replicas: number): number =>
   Math.max(1, Math.ceil(most / replicas));
 
-/**
- * Whose count an address is: an IPv6 customer has a whole /64 (RFC 6177) and would else have as many counts. What a
- * proxy says may have a port; what is no address, which anybody could make up, is counted as its `peer`, the proxy's.
- */
-export function addressKey(claimed: string | undefined, peer?: string): string {
-  const address = [withoutPort(claimed ?? ''), peer ?? ''].find((each) => isIP(each) !== 0);
-  if (address === undefined || !isIPv6(address)) return address ?? 'unknown';
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  return mapped ?? network64(address);
-}
-
-/** `192.0.2.7:5678` and `[2001:db8::1]:5678` are how addresses with a port are written. */
-function withoutPort(address: string): string {
-  const [, inBrackets, plain] = /^(?:\[(.+)\]|([\d.]+))(?::\d+)?$/.exec(address) ?? [];
-  return inBrackets ?? plain ?? address;
+/** Whose count an address is: an IPv6 customer has a whole /64 (RFC 6177) and would else have as many counts. */
+export function addressKey(address: string | undefined): string {
+  return address === undefined || !isIPv6(address) ? (address ?? 'unknown') : network64(address);
 }
 
 function network64(address: string): string {
-  const [head = '', tail] = address.split('%', 1).join('').split('::');
+  const [head = '', tail] = address.split('::');
   const before = head === '' ? [] : head.split(':');
   const after = tail === undefined || tail === '' ? [] : tail.split(':');
   const zeros = Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0');

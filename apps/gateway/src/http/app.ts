@@ -15,6 +15,7 @@ import type { EventStreams } from './event-streams';
 import { eventOperations } from './events';
 import { feedOperations } from './feed';
 import { identityOperations, resetOperations } from './identity';
+import { limitByAddress } from './limit-by-address';
 import { metaOperations } from './meta';
 import { paymentOperations } from './payments';
 import { peopleOperations } from './people';
@@ -86,6 +87,7 @@ export function createPublicApp({
   const limitsOf = createLimits(rateLimitsOf(settings), (limit) =>
     createRateLimiter(limit, settings.RATE_LIMIT_REPLICAS, database),
   );
+  const documented = operationsOf(document);
   const { admit, begin } = createShedding({
     min: settings.SHEDDING_MIN_REQUESTS,
     max: settings.SHEDDING_MAX_REQUESTS,
@@ -96,10 +98,11 @@ export function createPublicApp({
     rawBodies: [CARD_PROCESSOR_WEBHOOK],
     bodyLimit: `${settings.BODY_LIMIT_BYTES}b`,
     origins: settings.CORS_ORIGINS,
+    beforeBody: limitByAddress(documented, limitsOf),
     begin,
     configure(app) {
       mountApi(app, {
-        documented: operationsOf(document),
+        documented,
         operations,
         validator: createRequestValidator(document),
         verifier,

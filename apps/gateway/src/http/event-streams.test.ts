@@ -15,7 +15,7 @@ const caller: UserCaller = {
   token: '',
 };
 
-/** A server whose answers a test opens as streams itself; a user may have one. */
+/** A server whose answers a test opens as streams itself; a user may have one, all together three. */
 async function streamsIn(t: TestContext) {
   const draining = new AbortController();
   const revoked = { value: false };
@@ -26,7 +26,7 @@ async function streamsIn(t: TestContext) {
     heartbeatMs: 60_000,
     slowReaderMs: 60_000,
     perUser: 1,
-    max: 10,
+    max: 3,
   });
   const asked: Response[] = [];
   const app = express().get('/', (_request, response) => void asked.push(response));
@@ -45,7 +45,9 @@ async function streamsIn(t: TestContext) {
     while (asked.length < count) await once(server, 'request');
     return { socket, responses: asked.splice(0) };
   }
-  return { revoked, ask, open: (to: Response) => streams.open(caller, to, 0n) };
+  const open = (to: Response, userId = caller.userId) =>
+    streams.open({ ...caller, userId }, to, 0n);
+  return { revoked, ask, open };
 }
 
 const left = async (response: Response, client: net.Socket) => {
@@ -66,6 +68,17 @@ test('a client that left before its stream began, or behind another answer, keep
   await left(late.responses[1]!, late.socket);
   open(late.responses[1]!);
   open((await ask(1)).responses[0]!);
+});
+
+test('a replica holds so many streams and no more, whosever they are; one that ends makes room', async (t) => {
+  const { ask, open } = await streamsIn(t);
+  const first = await ask(1);
+  open(first.responses[0]!, 'bob');
+  for (const userId of ['eve', 'sam']) open((await ask(1)).responses[0]!, userId);
+  const { responses } = await ask(1);
+  assert.throws(() => open(responses[0]!), { code: 'unavailable' });
+  await left(first.responses[0]!, first.socket);
+  open(responses[0]!);
 });
 
 test('a session that ended while the place to begin was looked up gets no stream', async (t) => {

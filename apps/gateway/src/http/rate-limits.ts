@@ -3,6 +3,7 @@ import { metrics } from '@quayside/telemetry';
 import type { Request, Response } from 'express';
 import { addressKey, policyHeader, stateHeader, type RateLimit } from '../domain/rate-limits';
 import type { RateLimiter } from '../store/rate-limiter';
+import { addressOf } from './client';
 import type { ApiOperation } from './document';
 
 /** Counts a request and says in the answer how its caller stands. Rejects with `rate_limited` when it is one too many. */
@@ -65,8 +66,7 @@ function checkOf(
 ): LimitCheck {
   const policy = policyHeader(limit);
   return async (request, response, userId) => {
-    const key =
-      limit.per === 'user' ? userId : addressKey(request.ip, request.socket.remoteAddress);
+    const key = limit.per === 'user' ? userId : addressKey(addressOf(request));
     const { allowed, remaining, resetSeconds } = await count(key);
     response.setHeader('RateLimit-Policy', policy);
     response.setHeader('RateLimit', stateHeader(limit, remaining, resetSeconds));

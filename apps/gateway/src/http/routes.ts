@@ -2,8 +2,9 @@ import { QuaysideError } from '@quayside/errors';
 import { access, authorize, type TokenVerifier, type UserCaller } from '@quayside/identity';
 import type { Express, Request, RequestHandler } from 'express';
 import type { ApiOperation } from './document';
+import { pathOf } from './limit-by-address';
 import type { Operations } from './operation';
-import type { LimitsOf, OperationLimits } from './rate-limits';
+import type { LimitCheck, LimitsOf } from './rate-limits';
 import type { RequestValidator } from './validation';
 
 /** What the routes of the public API are made of. */
@@ -17,19 +18,18 @@ export interface ApiRoutes {
 }
 
 /**
- * Mounts one route per documented operation: whether there are too many, who may call it, then whether the request
- * is valid, then the answer.
+ * Mounts one route per documented operation: who may call it and whether they ask too often, then whether the request
+ * is valid, then the answer. Addresses have been counted before (limit-by-address.ts).
  * Throws when the document and the code do not have the same operations, or disagree on which are public.
  */
 export function mountApi(app: Express, { documented, operations, ...rest }: ApiRoutes): void {
   refuseUndocumented(documented, operations);
   for (const operation of documented) {
-    const path = operation.path.replace(/\{(\w+)\}/g, ':$1');
     const { operationId, method } = operation;
     app[method](
-      path,
+      pathOf(operation),
       neverStored,
-      authenticator(operation, rest.verifier, rest.limitsOf(operation)),
+      authenticator(operation, rest.verifier, rest.limitsOf(operation).user),
       rest.validator(operationId),
       answer(operation, operations),
     );
@@ -54,22 +54,16 @@ const callers = new WeakMap<Request, UserCaller>();
 function authenticator(
   { access: needed }: ApiOperation,
   verifier: TokenVerifier,
-  limits: OperationLimits,
+  limitOfUser: LimitCheck | undefined,
 ): RequestHandler {
-  if (needed.kind === 'public') {
-    return async (request, response, next) => {
-      await limits.address(request, response, '');
-      next();
-    };
-  }
+  if (needed.kind === 'public') return (_request, _response, next) => next();
   const [first = '', ...others] = needed.scopes;
   const rule = access.user(first);
   return async (request, response, next) => {
     const { authorization } = request.headers;
-    await limits.address(request, response, '');
     const caller = await authorize(rule, { authorization }, { verifier });
     if (caller.kind !== 'user') throw new QuaysideError('unauthenticated', 'Sign in first.');
-    await limits.user?.(request, response, caller.userId);
+    await limitOfUser?.(request, response, caller.userId);
     const lacking = others.find((scope) => !caller.scopes.includes(scope));
     if (lacking) throw new QuaysideError('forbidden', `The token lacks the scope ${lacking}.`);
     callers.set(request, caller);

@@ -1,5 +1,6 @@
 import type { auth } from '@quayside/contracts';
 import { QuaysideError, type ErrorCode } from '@quayside/errors';
+import { onceOver } from '@quayside/http';
 import type { TokenVerifier } from '@quayside/identity';
 import { logger } from '@quayside/telemetry';
 import type { Request, Response } from 'express';
@@ -113,6 +114,6 @@ function register({ auth, users, payments, verifier }: SignInDependencies): Publ
 /** Aborted when the client no longer waits for the answer. */
 function whenGone(response: Response): AbortSignal {
   const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  onceOver(response, () => gone.abort());
   return gone.signal;
 }
