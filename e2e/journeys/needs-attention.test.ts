@@ -113,7 +113,7 @@ test('a refund that keeps failing waits for an operator, and is made once when i
   const findings = await auditLedger(system);
   assert.deepEqual(
     findings.map(({ check, row }) => [check, row.top_up_id, row.problem]),
-    [['card-top-ups', topUpId, 'needs a person']],
+    [['card-top-ups-waiting', topUpId, 'needs a person']],
   );
   await countedAs(1);
 

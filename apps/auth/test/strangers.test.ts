@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { status } from '@grpc/grpc-js';
 import { services } from '@quayside/contracts';
-import { answered, forServices, refused, unproven, walkAsStranger } from '@quayside/testing';
+import { answered, forOperators, refused, unproven, walkAsStranger } from '@quayside/testing';
 import {
   codeOf,
   newcomer,
@@ -54,20 +55,23 @@ test('somebody else’s good token gets nothing of a user and changes nothing of
     address: `127.0.0.1:${String(auth.grpcPort)}`,
     token: tokens.accessToken,
     calls: {
-      Register: forServices({ ...person, userId }),
-      Login: forServices({ email, password: OWNERS_PASSWORD }),
-      Refresh: forServices({ refreshToken }),
-      Logout: forServices({ refreshToken }),
-      RequestPasswordReset: forServices({ email }),
-      ConfirmPasswordReset: forServices({ token: refreshToken, newPassword }),
-      ExchangeApiKey: forServices({ apiKey }),
+      Register: unproven({ ...person, userId }),
+      Login: unproven({ email, password: OWNERS_PASSWORD }),
+      Refresh: unproven({ refreshToken }),
+      Logout: unproven({ refreshToken }),
+      RequestPasswordReset: unproven({ email }),
+      ConfirmPasswordReset: unproven({ token: refreshToken, newPassword }),
+      ExchangeApiKey: unproven({ apiKey }),
       GetJwks: answered({}),
       CheckRecentSignIn: answered({ maxAgeSeconds: 300 }),
-      FindIdentity: refused({ userId, email }),
-      ListSessionsOf: refused({ userId }),
-      EndSessionsOf: refused({ userId }),
-      // With what is right for the owner, and for nobody else.
-      ChangePassword: refused({ currentPassword: OWNERS_PASSWORD, newPassword }),
+      FindIdentity: forOperators({ userId, email }),
+      ListSessionsOf: forOperators({ userId }),
+      EndSessionsOf: forOperators({ userId }),
+      // With what is right for the owner, and for nobody else: the stranger has a password too, and it is another one.
+      ChangePassword: {
+        request: { currentPassword: OWNERS_PASSWORD, newPassword },
+        mayEnd: [status.PERMISSION_DENIED],
+      },
       ListSessions: answered({}),
       EndSession: refused({ sessionId }),
       CreateApiKey: answered({ name: 'mine', scopes: ['accounts:read'], password: PASSWORD }),

@@ -1,11 +1,13 @@
 import type { services } from '@quayside/contracts';
 import type { RpcClient } from '@quayside/rpc';
 
-/** The services that the gateway calls. */
+/** The services that the gateway calls, and what holds here for a token of auth. */
 export interface Downstream {
   auth: RpcClient<typeof services.auth>;
   users: RpcClient<typeof services.users>;
   payments: RpcClient<typeof services.payments>;
+  /** For how many seconds the gateway takes a new token that auth gave so many. */
+  takenFor: (lifetimeSeconds: number) => number;
 }
 
 /** Methods that may be called again when an answer is lost: reads, and calls that carry a key. */

@@ -13,7 +13,7 @@ import { revocationHandlers } from './events/session-ended';
 import { createPublicApp } from './http/app';
 import { readDocument } from './http/document';
 import { createEventStreams } from './http/event-streams';
-import { endingBeforeForgotten } from './http/token-lifetime';
+import { endingBeforeForgotten, takenFor } from './http/token-lifetime';
 import { ACTIVITY_CHANNEL, readActivityAfter, usersOfNotification } from './store/activity';
 import { deleteOldCounts } from './store/rate-limiter';
 import { REVOCATIONS_CHANNEL } from './store/revocations';
@@ -73,6 +73,7 @@ export const service: ServiceDefinition<typeof gatewaySettings> = {
           auth: clients('auth', { retryable: retryable.auth }),
           users: clients('users', { retryable: retryable.users }),
           payments: clients('payments', { retryable: retryable.payments }),
+          takenFor: takenFor(settings.REVOCATION_SECONDS),
         },
         database,
         verifier: refusing(

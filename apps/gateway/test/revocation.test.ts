@@ -9,6 +9,7 @@ import request from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
 import { startGateway, type Replica, type TestGateway } from './gateway';
 import { startPublisher } from './publisher';
+import { CODE } from './stand-ins/second-factor';
 
 let gateway: TestGateway;
 let second: Replica;
@@ -91,6 +92,34 @@ test('a token that lives longer than ended sessions are remembered is not taken 
   assert.equal(await statusAt(brief.url, await issued(0)), 200);
   assert.equal(await statusAt(brief.url, await issued(40)), 401);
   assert.equal(await statusAt(gateway.url, await issued(40)), 200);
+  await brief.stop();
+});
+
+test('no client is told that its token is good for longer than it is taken', async () => {
+  const brief = await gateway.addReplica({ CONSUMERS: 'off', REVOCATION_SECONDS: '60' });
+  const told = (gateway: { url: string }) => async (path: string, body: object, token?: string) => {
+    const asked = request(gateway.url).post(`/api/v1/auth/${path}`);
+    if (token !== undefined) asked.set('authorization', `Bearer ${token}`);
+    const answer = await asked.send(body);
+    assert.ok(answer.ok, `${path}: ${answer.text}`);
+    return answer.body as Record<string, string> & { expiresIn: number };
+  };
+  const [email, password, code] = ['brief@example.com', 'correct horse battery', CODE];
+  const ask = told(brief);
+  const person = { email, password, handle: 'brief', displayName: 'Brief' };
+  const { accessToken, refreshToken, expiresIn } = await ask('register', person);
+  const key = { name: 'job', scopes: ['accounts:read'], password };
+  const { apiKey } = await ask('api-keys', key, accessToken);
+  await ask('second-factor', { password }, accessToken);
+  const others = [
+    await ask('login', { email, password }),
+    await ask('refresh', { refreshToken }),
+    await ask('token', { apiKey }),
+    await ask('second-factor/confirm', { code }, accessToken),
+    await ask('step-up', { code }, accessToken),
+  ];
+  assert.deepEqual([expiresIn, ...others.map((other) => other.expiresIn)], Array(6).fill(30));
+  assert.equal((await told(gateway)('login', { email, password })).expiresIn, 600);
   await brief.stop();
 });
 

@@ -159,11 +159,15 @@ const damages: [string, string[], string[]][] = [
     cardTopUp('charged', 'pending', 'now()', "'ch'"),
     ['card-clearing', 'payments'],
   ],
-  ['a card top-up that needs a person', cardTopUp('needs_attention', 'pending'), ['card-top-ups']],
+  [
+    'a card top-up that needs a person',
+    cardTopUp('needs_attention', 'pending'),
+    ['card-top-ups-waiting'],
+  ],
   [
     'a card top-up that nobody goes on with',
     cardTopUp('charging', 'pending', "now() - interval '1 hour'"),
-    ['card-top-ups'],
+    ['card-top-ups-waiting'],
   ],
   [
     'a failed card top-up that is shown as pending',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { services } from '@quayside/contracts';
-import { answered, forServices, refused, walkAsStranger } from '@quayside/testing';
+import { answered, forOperators, refused, unproven, walkAsStranger } from '@quayside/testing';
 import { startPayments, type PaymentsFixture, type TestCustomer } from './fixture';
 
 let payments: PaymentsFixture;
@@ -48,9 +48,9 @@ test('somebody else’s good token gets nothing of a customer and changes nothin
     calls: {
       ListAccounts: answered({}),
       OpenAccount: answered({ currency: 'JPY' }),
-      ListAccountsOf: refused({ userId }),
-      FreezeAccount: refused({ accountId, reason }),
-      UnfreezeAccount: refused({ accountId, reason }),
+      ListAccountsOf: forOperators({ userId }),
+      FreezeAccount: forOperators({ accountId, reason }),
+      UnfreezeAccount: forOperators({ accountId, reason }),
       GetStatement: refused({ accountId, limit: 10 }),
       // Under the owner's keys: nobody sees the answers of others by guessing those.
       CreateTopUp: answered({ idempotencyKey: 'top-up of the owner', amount: eur('500') }),
@@ -60,12 +60,12 @@ test('somebody else’s good token gets nothing of a customer and changes nothin
         amount: eur('500'),
       }),
       GetTopUp: refused({ topUpId }),
-      RecordProcessorEvent: forServices({
+      RecordProcessorEvent: unproven({
         ...{ eventId: userId, type: 'charge.failed', chargeKey: topUpId },
         ...{ chargeId: topUpId, refundId: topUpId, amount: eur('500') },
       }),
-      ListTopUpsNeedingAttention: refused({ limit: 10 }),
-      ResumeTopUp: refused({ topUpId }),
+      ListTopUpsNeedingAttention: forOperators({ limit: 10 }),
+      ResumeTopUp: forOperators({ topUpId }),
       GetPayment: refused({ paymentId }),
       CapturePayment: refused({ idempotencyKey, paymentId: holdId }),
       VoidPayment: refused({ idempotencyKey, paymentId: holdId }),

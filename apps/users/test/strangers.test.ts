@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { services } from '@quayside/contracts';
-import { answered, forServices, refused, walkAsStranger } from '@quayside/testing';
+import { answered, forOperators, unproven, walkAsStranger } from '@quayside/testing';
 import { newcomer, startUsers, type UsersFixture } from './users-fixture';
 
 let users: UsersFixture;
@@ -19,13 +19,13 @@ test('somebody else’s good token gets nothing of a user and changes nothing of
     address: `127.0.0.1:${String(users.grpcPort)}`,
     token: await tokens.userToken({ userId: stranger.userId }),
     calls: {
-      ReserveHandle: forServices({ userId, handle }),
-      ReleaseHandle: forServices({ userId }),
+      ReserveHandle: unproven({ userId, handle }),
+      ReleaseHandle: unproven({ userId }),
       GetProfile: answered({}),
       UpdateProfile: answered({ displayName: 'A Stranger' }),
       // Handle and name are what a payer has to see of a payee.
       FindByHandle: answered({ handle }),
-      FindUser: refused({ userId, handle }),
+      FindUser: forOperators({ userId, handle }),
     },
     owned: [userId],
     look: () => client.GetProfile({}, { caller }),

@@ -21,8 +21,8 @@ export interface UserCaller {
   authTime?: number;
   /** Whether the user has a second factor (`second_factor`), given or not. */
   secondFactor?: boolean;
-  /** When the token was issued, in seconds since the epoch; a verifier always knows it. */
-  issuedAt?: number;
+  /** When the token was issued (`iat`), in seconds since the epoch. */
+  issuedAt: number;
   /** When the token ends, in seconds since the epoch; a verifier always knows it. */
   expiresAt?: number;
   /** The access token, to be forwarded to other services, which verify it again. */

@@ -5,7 +5,7 @@ import { requireStepUp, requireStepUpIfEnrolled } from './step-up';
 
 const secondsAgo = (seconds: number) => Math.floor(Date.now() / 1000) - seconds;
 const caller = (more: Partial<UserCaller>): UserCaller => ({
-  ...{ kind: 'user', userId: 'ada', scopes: [], tokenId: '1', token: 'x' },
+  ...{ kind: 'user', userId: 'ada', scopes: [], tokenId: '1', issuedAt: 0, token: 'x' },
   ...more,
 });
 const needed = { code: 'step_up_required' };

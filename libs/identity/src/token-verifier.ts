@@ -41,7 +41,7 @@ const CLOCK_SKEW_SECONDS = 5;
 function callerOf(claims: JWTPayload, token: string): UserCaller {
   const { sub, scope, sid, jti, acr, iat, exp } = claims;
   const { auth_time: authTime, second_factor: secondFactor } = claims;
-  if (!sub || !jti || typeof scope !== 'string') throw notValid();
+  if (!sub || !jti || iat === undefined || typeof scope !== 'string') throw notValid();
   return {
     kind: 'user',
     userId: sub,
@@ -51,7 +51,7 @@ function callerOf(claims: JWTPayload, token: string): UserCaller {
     ...(typeof acr === 'string' && { acr }),
     ...(typeof authTime === 'number' && { authTime }),
     ...(typeof secondFactor === 'boolean' && { secondFactor }),
-    ...(iat !== undefined && { issuedAt: iat }),
+    issuedAt: iat,
     ...(exp !== undefined && { expiresAt: exp }),
     token,
   };

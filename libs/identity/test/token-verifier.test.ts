@@ -46,6 +46,7 @@ describe('a verifier of access tokens', () => {
     'for another audience': () => key.token({ aud: 'elsewhere' }),
     'for no audience': () => key.token({ aud: undefined }),
     'that has expired': () => key.token({ exp: now() - 10 }),
+    'that does not say since when it is': () => key.token({ iat: undefined }),
     'that never expires': () => key.token({ exp: undefined }),
     'that is not valid yet': () => key.token({ nbf: now() + 60 }),
     'without a subject': () => key.token({ sub: undefined }),

@@ -182,7 +182,8 @@ describe('a deadline', () => {
         return checked.promise.then(() => ({ ...caller, scopes: ['x'] }));
       },
     };
-    const caller = { kind: 'user', userId: 'ada', scopes: [], tokenId: 'i', token: 't' } as const;
+    const who = { userId: 'ada', scopes: [], tokenId: 'i', issuedAt: 0 };
+    const caller = { kind: 'user', ...who, token: 't' } as const;
     const { address } = await startServer(t, {
       handlers: { Login: () => Promise.resolve({ userId: `${(calls += 1)}` }) },
       rules: { Login: { kind: 'user', scope: 'x' } },

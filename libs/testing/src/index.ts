@@ -11,7 +11,7 @@ export { createContract, type Seen } from './response-contract';
 export { settingsTable, type SettingsRow } from './settings-table';
 export {
   answered,
-  forServices,
+  forOperators,
   refused,
   unproven,
   walkAsStranger,

@@ -7,19 +7,22 @@ export interface StrangersCall {
   mayEnd: readonly status[];
 }
 
-/** It names something that is somebody else's: a stranger learns no more than that they cannot have it. */
+/**
+ * It names something that is somebody else's: a stranger does not learn that it exists. What is forbidden tells that
+ * it does, or that the token lacks a scope, and then nothing was tried.
+ */
 export const refused = (request: object): StrangersCall => ({
   request,
-  mayEnd: [status.NOT_FOUND, status.PERMISSION_DENIED],
+  mayEnd: [status.NOT_FOUND],
 });
 
-/** It is for services; whose the token of a user is does not matter. */
-export const forServices = (request: object): StrangersCall => ({
+/** It is for operators; whose the token of a customer is, and what it names, does not matter. */
+export const forOperators = (request: object): StrangersCall => ({
   request,
-  mayEnd: [status.UNAUTHENTICATED],
+  mayEnd: [status.PERMISSION_DENIED],
 });
 
-/** It wants more proof of who calls than a token that was good for signing in. */
+/** It wants another proof of who calls than a token that was good for signing in: a service's, or a second factor. */
 export const unproven = (request: object): StrangersCall => ({
   request,
   mayEnd: [status.UNAUTHENTICATED],

@@ -6,6 +6,7 @@ import { access } from '@quayside/identity';
 import { createRpcServer, everyMethod, rpcService } from '@quayside/rpc';
 import {
   answered,
+  forOperators,
   refused,
   testTokens,
   unproven,
@@ -25,7 +26,8 @@ const server = createRpcServer({
     rpcService(services.users, everyMethod(services.users, access.user('profile:read')), {
       ...everyMethod(services.users, () => Promise.resolve({})),
       FindByHandle: ({ handle }) => Promise.resolve({ user: { handle, displayName: name } }),
-      FindUser: refuse('forbidden', 'User u-ada has not invited you.'),
+      ReserveHandle: refuse('forbidden', 'You may not.'),
+      FindUser: refuse('not_found', 'There is no user u-ada for you.'),
       ReleaseHandle: refuse('unauthenticated', 'Prove more.'),
       UpdateProfile: ({ displayName = '' }) => {
         name = displayName;
@@ -42,7 +44,7 @@ before(async () => {
 after(() => server.drain(1000));
 
 const calls: Record<string, StrangersCall> = {
-  ReserveHandle: answered({ userId: 'u-ada' }),
+  ReserveHandle: forOperators({ userId: 'u-ada' }),
   ReleaseHandle: unproven({ userId: 'u-ada' }),
   GetProfile: answered({}),
   UpdateProfile: answered({ displayName: 'Ada' }),
@@ -76,6 +78,15 @@ test('what a stranger gets or changes of the owner is found, and an end that was
   assert.deepEqual(await found({ FindUser, UpdateProfile }, ['u-ada']), [
     'UpdateProfile changed what the owner has, {"name":"Ada"}, into {"name":"Eve"}',
     'FindUser told a stranger u-ada',
+  ]);
+});
+
+test('to be forbidden is no refusal: it tells that there is something, or that nothing was tried', async () => {
+  const FindUser = refused({ userId: 'u-eve' });
+  const ReserveHandle = refused({ userId: 'u-eve' });
+  const calls = { ReserveHandle, ReleaseHandle: unproven({ userId: 'u-eve' }), FindUser };
+  assert.deepEqual(await found(calls, ['u-eve']), [
+    'ReserveHandle ended with PERMISSION_DENIED for a stranger: You may not.',
   ]);
 });
 

@@ -12,13 +12,22 @@ test('an address is bare, however a proxy writes it', () => {
     '::FFFF:192.0.2.7',
     '[::ffff:192.0.2.7]:5678',
     '::ffff:c000:207',
+    '0:0:0:0:0:ffff:192.0.2.7',
+    '[0000:0:0:0:0:FFFF:C000:0207]:5678',
   ]) {
     assert.equal(clientAddress(written), '192.0.2.7', written);
   }
-  for (const written of ['2001:db8::1', '[2001:db8::1]', '[2001:db8::1]:5678']) {
+  for (const written of [
+    '2001:db8::1',
+    '[2001:db8::1]',
+    '[2001:db8::1]:5678',
+    '2001:DB8::1',
+    '2001:0db8:0:0:0:0:0:1',
+    '2001:db8:0:0::0.0.0.1',
+  ]) {
     assert.equal(clientAddress(written), '2001:db8::1', written);
   }
-  assert.equal(clientAddress('fe80::1%eth0'), 'fe80::1');
+  assert.equal(clientAddress('FE80::01%eth0'), 'fe80::1');
 });
 
 test('what is no address comes from who sent it', () => {
@@ -38,7 +47,9 @@ test('whatever is claimed, the answer is an address', () => {
   );
   fc.assert(
     fc.property(claimed, (written) => {
-      assert.notEqual(isIP(clientAddress(written, '10.0.0.1') ?? ''), 0);
+      const address = clientAddress(written, '10.0.0.1') ?? '';
+      assert.notEqual(isIP(address), 0);
+      assert.equal(clientAddress(address), address);
     }),
   );
 });

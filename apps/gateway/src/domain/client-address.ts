@@ -1,13 +1,13 @@
-import { isIP } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 
 /**
- * Where a request comes from, as one bare address: without port, brackets or zone, and IPv4 as IPv4. `claimed` is what
- * trusted proxies say, which may have a port (RFC 7239, section 6); what is no address, which anybody could make up, comes from
- * its `peer`, the proxy. Undefined when neither is known.
+ * Where a request comes from, as one bare address: without port, brackets or zone, IPv4 as IPv4, and
+ * IPv6 in one spelling. `claimed` is what trusted proxies say, which may have a port (RFC 7239, section 6); what is no
+ * address, which anybody could make up, comes from its `peer`, the proxy. Undefined when neither is known.
  */
 export function clientAddress(claimed: string | undefined, peer?: string): string | undefined {
   return [claimed, peer]
-    .map((written) => mappedIPv4(withoutZone(withoutPort(written ?? ''))))
+    .map((written) => mappedIPv4(canonical(withoutZone(withoutPort(written ?? '')))))
     .find((address) => isIP(address) !== 0);
 }
 
@@ -20,12 +20,14 @@ function withoutPort(written: string): string {
 /** A zone is a name on the machine that wrote it, nothing of the client's. */
 const withoutZone = (address: string): string => address.split('%', 1).join('');
 
-/** A socket that takes both writes IPv4 as IPv6 (RFC 4291, section 2.5.5.2), and a proxy may do so in hexadecimal. */
+/** IPv6 has many spellings, of which URLs keep one: small letters, all of it hexadecimal, no zeros that can go. */
+const canonical = (address: string): string =>
+  isIPv6(address) ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address;
+
+/** A socket that takes both writes IPv4 as IPv6 (RFC 4291, section 2.5.5.2). */
 function mappedIPv4(address: string): string {
-  const [, dotted, high, low] =
-    /^::ffff:(?:(\d+\.\d+\.\d+\.\d+)|([\da-f]{1,4}):([\da-f]{1,4}))$/i.exec(address) ?? [];
-  if (dotted !== undefined) return dotted;
-  if (high === undefined || low === undefined) return address;
+  const [, high = '', low] = /^::ffff:([\da-f]+):([\da-f]+)$/.exec(address) ?? [];
+  if (low === undefined) return address;
   const [first, second] = [parseInt(high, 16), parseInt(low, 16)];
   return [first >> 8, first & 255, second >> 8, second & 255].join('.');
 }

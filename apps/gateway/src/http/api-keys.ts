@@ -5,14 +5,14 @@ import type { PublicOperation, UserOperation } from './operation';
 import { present, timeToJson } from './wire';
 
 /** For machines: a key is exchanged here for a token, and is taken nowhere else. */
-export function tokenOperations({ auth }: Downstream) {
+export function tokenOperations({ auth, takenFor }: Downstream) {
   return {
     async exchangeApiKey(request, response) {
       const { apiKey } = request.body as { apiKey: string };
       const message = { apiKey, client: clientOf(request) };
       const answer = await auth.ExchangeApiKey(message, { asService: true });
-      const { userId, accessToken, expiresInSeconds: expiresIn, scopes } = answer;
-      response.json({ userId, accessToken, expiresIn, scopes });
+      const { userId, accessToken, expiresInSeconds, scopes } = answer;
+      response.json({ userId, accessToken, expiresIn: takenFor(expiresInSeconds), scopes });
     },
   } satisfies Record<string, PublicOperation>;
 }

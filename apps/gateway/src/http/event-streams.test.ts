@@ -12,6 +12,7 @@ const caller: UserCaller = {
   userId: 'ada',
   scopes: [],
   tokenId: 'token',
+  issuedAt: 0,
   token: '',
 };
 

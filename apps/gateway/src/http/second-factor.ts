@@ -5,7 +5,7 @@ import type { UserOperation } from './operation';
 const codeOf = (request: Request): string => (request.body as { code: string }).code;
 
 /** A user's second factor, and giving it. */
-export function secondFactorOperations({ auth }: Downstream) {
+export function secondFactorOperations({ auth, takenFor }: Downstream) {
   return {
     async getSecondFactor(_request, response, caller) {
       const { enabled, recoveryCodesLeft } = await auth.GetSecondFactor({}, { caller });
@@ -20,8 +20,8 @@ export function secondFactorOperations({ auth }: Downstream) {
 
     async confirmSecondFactor(request, response, caller) {
       const answer = await auth.ConfirmSecondFactor({ code: codeOf(request) }, { caller });
-      const { recoveryCodes, accessToken, expiresInSeconds: expiresIn } = answer;
-      response.json({ recoveryCodes, accessToken, expiresIn });
+      const { recoveryCodes, accessToken, expiresInSeconds } = answer;
+      response.json({ recoveryCodes, accessToken, expiresIn: takenFor(expiresInSeconds) });
     },
 
     async disableSecondFactor(_request, response, caller) {
@@ -30,8 +30,9 @@ export function secondFactorOperations({ auth }: Downstream) {
     },
 
     async stepUp(request, response, caller) {
-      const answer = await auth.StepUp({ code: codeOf(request) }, { caller });
-      response.json({ accessToken: answer.accessToken, expiresIn: answer.expiresInSeconds });
+      const message = { code: codeOf(request) };
+      const { accessToken, expiresInSeconds } = await auth.StepUp(message, { caller });
+      response.json({ accessToken, expiresIn: takenFor(expiresInSeconds) });
     },
   } satisfies Record<string, UserOperation>;
 }

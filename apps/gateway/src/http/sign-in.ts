@@ -26,6 +26,7 @@ interface SignInDependencies extends Downstream {
 /** Sign-up, sign-in and what keeps one signed in. */
 export function signInOperations(dependencies: SignInDependencies) {
   const { auth } = dependencies;
+  const tokensToJson = tokensToJsonBy(dependencies);
   return {
     register: register(dependencies),
 
@@ -51,9 +52,12 @@ export function signInOperations(dependencies: SignInDependencies) {
   } satisfies Record<string, PublicOperation>;
 }
 
-function tokensToJson(userId: string, tokens: auth.Tokens__Output | null) {
-  const { accessToken, refreshToken, expiresInSeconds } = present(tokens, 'tokens');
-  return { userId, accessToken, refreshToken, expiresIn: expiresInSeconds };
+/** How tokens are answered: with the lifetime that holds here. */
+function tokensToJsonBy({ takenFor }: Downstream) {
+  return (userId: string, tokens: auth.Tokens__Output | null) => {
+    const { accessToken, refreshToken, expiresInSeconds } = present(tokens, 'tokens');
+    return { userId, accessToken, refreshToken, expiresIn: takenFor(expiresInSeconds) };
+  };
 }
 
 const decidedRefusals: ErrorCode[] = ['email_taken', 'invalid_request'];
@@ -62,7 +66,10 @@ const decidedRefusals: ErrorCode[] = ['email_taken', 'invalid_request'];
  * The handle is reserved before the identity is made, so that the race for a handle has one winner and leaves
  * nothing behind: the loser has no identity, and a reservation without one lapses.
  */
-function register({ auth, users, payments, verifier }: SignInDependencies): PublicOperation {
+function register(dependencies: SignInDependencies): PublicOperation {
+  const { auth, users, payments, verifier } = dependencies;
+  const tokensToJson = tokensToJsonBy(dependencies);
+
   async function applyPreference(request: Request, response: Response, token: string) {
     const seconds = preferredWait(request.get('prefer'));
     if (seconds === undefined) return;
