@@ -39,9 +39,11 @@ function percentile(sorted: number[], share: number): number {
 /** What came back; latencies of accepted requests, in milliseconds. */
 interface Answers {
   latencies: number[];
+  perSecond: number;
+  /** Turned away with 503. */
   refused: number;
+  /** Answered with anything else, or not at all. */
   errors: number;
-  seconds: number;
   /** Of this process, while it counted. */
   cpuSeconds: number;
 }
@@ -68,36 +70,51 @@ function inTurn({ requests, method }: Job) {
 
 /** Each connection sends its next request when its last is answered. */
 function closedLoop(job: Job): Promise<Answers> {
-  const { url, connections, seconds, method = 'POST' } = job;
+  const { url, connections, seconds } = job;
+  const method: 'GET' | 'POST' = job.method ?? 'POST';
   const next = inTurn(job);
   const latencies: number[] = [];
+  let [refused, failed] = [0, 0];
   const cpuSeconds = watchCpu();
   return new Promise((resolve, reject) => {
-    const loop = autocannon(
-      {
-        url,
-        method,
-        connections,
-        duration: seconds,
-        requests: [{ setupRequest: (request) => ({ ...request, method, ...next() }) }],
-      },
-      (error: Error | null, { non2xx, errors, timeouts, duration }) => {
-        if (error) reject(error);
-        else {
-          const unanswered = errors + timeouts;
-          resolve({
-            latencies,
-            refused: non2xx,
-            errors: unanswered,
-            seconds: duration,
-            cpuSeconds: cpuSeconds(),
-          });
-        }
-      },
-    );
+    const setupRequest = (request: autocannon.Request) => ({ ...request, method, ...next() });
+    const options = { url, method, connections, duration: seconds, requests: [{ setupRequest }] };
+    const loop = autocannon(options, (error: Error | null, result) => {
+      if (error) {
+        reject(error);
+        return;
+      }
+      const perSecond = latencies.length / result.duration;
+      const errors = failed + result.errors + result.timeouts;
+      resolve({ latencies, perSecond, refused, errors, cpuSeconds: cpuSeconds() });
+    });
     loop.on('response', (_client, status, _bytes, milliseconds) => {
       if (status < 300) latencies.push(milliseconds);
+      else if (status === 503) refused += 1;
+      else failed += 1;
     });
+  });
+}
+
+/** As long as autocannon waits for an answer. */
+const ANSWER_MS = 10_000;
+
+/** One request; resolves with its status, or undefined when no whole answer came. */
+function sendOne(
+  agent: Agent,
+  url: string,
+  method: string,
+  { headers, body = '' }: { headers: Record<string, string>; body?: string },
+): Promise<number | undefined> {
+  const signal = AbortSignal.timeout(ANSWER_MS);
+  const all = { ...headers, 'content-length': Buffer.byteLength(body) };
+  return new Promise((resolve) => {
+    const fail = () => resolve(undefined);
+    const request = send(url, { agent, method, signal, headers: all }, (answer) => {
+      answer.resume().once('error', fail);
+      answer.once('end', () => resolve(answer.statusCode));
+    });
+    request.once('error', fail).end(body);
   });
 }
 
@@ -106,58 +123,54 @@ function closedLoop(job: Job): Promise<Answers> {
  * connection. Latencies count from when a request was due: one that waits for a connection waits.
  */
 async function openLoop(job: Job & { perSecond: number }): Promise<Answers> {
-  const { url, connections, seconds, perSecond, warmUpSeconds = 0, method = 'POST' } = job;
+  const { url, method = 'POST', connections, seconds, perSecond, warmUpSeconds = 0 } = job;
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const next = inTurn(job);
-  const answers: Answers = { latencies: [], refused: 0, errors: 0, seconds, cpuSeconds: 0 };
+  const latencies: number[] = [];
+  let [refused, errors, inTime] = [0, 0, 0];
   const began = performance.now();
-  const counts = (due: number) => due >= began + warmUpSeconds * 1000;
+  const from = began + warmUpSeconds * 1000;
+  const until = from + seconds * 1000;
 
-  const sendOne = (due: number) =>
-    new Promise<void>((resolve) => {
-      const fail = () => {
-        if (counts(due)) answers.errors += 1;
-        resolve();
-      };
-      const { headers, body = '' } = next();
-      const length = { 'content-length': Buffer.byteLength(body) };
-      const request = send(url, { agent, method, headers: { ...headers, ...length } }, (answer) => {
-        answer.resume().once('error', fail);
-        answer.once('end', () => {
-          if (!counts(due)) resolve();
-          else if (answer.statusCode === undefined || answer.statusCode >= 300)
-            answers.refused += 1;
-          else answers.latencies.push(performance.now() - due);
-          resolve();
-        });
-      });
-      request.once('error', fail).end(body);
-    });
+  async function sendDue(due: number): Promise<void> {
+    const status = await sendOne(agent, url, method, next());
+    const now = performance.now();
+    const accepted = status !== undefined && status < 300;
+    if (accepted && now >= from && now < until) inTime += 1;
+    if (due < from) return;
+    if (accepted) latencies.push(now - due);
+    else if (status === 503) refused += 1;
+    else errors += 1;
+  }
 
   const sent: Promise<void>[] = [];
   let cpuSeconds = watchCpu();
   void pause(warmUpSeconds * 1000).then(() => (cpuSeconds = watchCpu()));
-  while (sent.length < perSecond * (warmUpSeconds + seconds)) {
-    const due = began + (sent.length * 1000) / perSecond;
-    if (due > performance.now()) await pause(1);
-    else sent.push(sendOne(due));
+  const dueOf = (number: number) => began + (number * 1000) / perSecond;
+  while (dueOf(sent.length) < until) {
+    // At least once in a while answers are read, also when sending is behind.
+    const turn = Math.min(performance.now(), dueOf(sent.length) + 5);
+    while (dueOf(sent.length) <= turn) sent.push(sendDue(dueOf(sent.length)));
+    await pause(1);
   }
+  const used = cpuSeconds();
   await Promise.all(sent);
   agent.destroy();
-  return { ...answers, cpuSeconds: cpuSeconds() };
+  return { latencies, perSecond: inTime / seconds, refused, errors, cpuSeconds: used };
 }
 
 async function run(job: Job): Promise<LoadResult> {
-  const { perSecond } = job;
-  const answers = await (perSecond === undefined
+  const rate = job.perSecond;
+  const answers = await (rate === undefined
     ? closedLoop(job)
-    : openLoop({ ...job, perSecond }));
+    : openLoop({ ...job, perSecond: rate }));
+  const { perSecond, refused, errors } = answers;
   const latencies = answers.latencies.sort((a, b) => a - b);
   return {
-    perSecond: latencies.length / answers.seconds,
+    perSecond,
     ok: latencies.length,
-    refused: answers.refused,
-    errors: answers.errors,
+    refused,
+    errors,
     p50: percentile(latencies, 0.5),
     p95: percentile(latencies, 0.95),
     p99: percentile(latencies, 0.99),

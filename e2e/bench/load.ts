@@ -12,7 +12,7 @@ function inProcess(file: string, job: object): Promise<LoadResult> {
   });
 }
 
-/** Runs one closed loop over HTTP in a process of its own. Rejects when the generator ends without a result. */
+/** Sends one load over HTTP from a process of its own. Rejects when the generator ends without a result. */
 export const generateLoad = (job: Job): Promise<LoadResult> => inProcess('generator.ts', job);
 
 /** The same over gRPC, straight to payments. */

@@ -2,6 +2,7 @@
 // run. Build first (`npm run build`); figures of different machines or runs are not comparable, ratios of one run are.
 import { direct } from './direct';
 import { endToEnd } from './end-to-end';
+import { limits } from './limits';
 import { overload } from './overload';
 import { report, type Row } from './report';
 import { statement } from './statement';
@@ -9,11 +10,12 @@ import { statement } from './statement';
 const groups: Record<string, () => Promise<Row[]>> = {
   'end-to-end': endToEnd,
   direct,
+  limits,
   overload,
   statement,
 };
 /** What takes minutes to generate is measured when it is asked for. */
-const usual = ['end-to-end', 'direct', 'overload'];
+const usual = ['end-to-end', 'direct', 'limits', 'overload'];
 
 async function run(names: string[]): Promise<Row[]> {
   const unknown = names.find((name) => !Object.hasOwn(groups, name));

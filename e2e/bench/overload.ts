@@ -24,7 +24,8 @@ async function warmLoad(job: Job): Promise<LoadResult> {
 
 function rowsOf(peak: LoadResult, half: LoadResult, over: LoadResult): Row[] {
   const { generatorCpuSeconds } = over;
-  note(`${over.refused} of ${over.ok + over.refused} were turned away, ${over.errors} unanswered`);
+  const all = over.ok + over.refused + over.errors;
+  note(`${over.refused} of ${all} were turned away, ${over.errors} failed`);
   return [
     { name: 'payments, the most that is carried', value: peak.perSecond, unit: '/s' },
     { name: 'payment latency p99 at half of it', value: half.p99, unit: 'ms' },

@@ -139,6 +139,11 @@ test('a body is not waited for when there were too many of them, also of what ca
   assert.match(answer, /^HTTP\/1\.1 429 /);
 });
 
+test('a method that a limited path does not have is refused as any other', async () => {
+  const { status, headers } = await request(gateway.url).options('/api/v1/auth/login');
+  assert.deepEqual([status, headers.allow], [405, 'POST']);
+});
+
 test('while the database is away each replica goes on with its share', async () => {
   const address = newAddress();
   gateway.link.cut();

@@ -9,10 +9,16 @@ import request from 'supertest';
 import { v7 as uuidv7 } from 'uuid';
 import { startGateway, type TestGateway } from './gateway';
 
+const PAGE = 'https://app.example';
+
 let gateway: TestGateway;
 let token: string;
 before(async () => {
-  gateway = await startGateway({ SHEDDING_MIN_REQUESTS: '4', SHEDDING_MAX_REQUESTS: '4' });
+  gateway = await startGateway({
+    SHEDDING_MIN_REQUESTS: '4',
+    SHEDDING_MAX_REQUESTS: '4',
+    CORS_ORIGINS: PAGE,
+  });
   token = await gateway.tokens.userToken();
 });
 after(() => gateway.stop());
@@ -49,17 +55,17 @@ const atWork = (count: number) =>
     { description: `${count} at work` },
   );
 
-/** Has lists of accounts wait in the service behind until the gate is opened. */
-function closedGate(): () => void {
+/** Has calls of payments wait in the service behind until the gate is opened. */
+function closedGate(method: 'ListAccounts' | 'CreatePayment' = 'ListAccounts'): () => void {
   let letGo: () => void = () => undefined;
   const gate = new Promise<void>((resolve) => (letGo = resolve));
-  gateway.standIns.payments.overrides.set('ListAccounts', async () => {
+  gateway.standIns.payments.overrides.set(method, async () => {
     await gate;
     return { accounts: [] };
   });
   return () => {
     letGo();
-    gateway.standIns.payments.overrides.clear();
+    gateway.standIns.payments.overrides.delete(method);
   };
 }
 
@@ -86,7 +92,9 @@ test('lists go first: at three quarters they are turned away, other reads are no
   const list = await get('/api/v1/activity');
   assert.equal(list.status, 503);
   assert.equal(list.headers['retry-after'], '1');
-  assert.match((list.body as { type: string }).type, /unavailable$/);
+  const { type, traceId } = list.body as { type: string; traceId: string };
+  assert.match(type, /unavailable$/);
+  assert.match(traceId, /^[0-9a-f]{32}$/);
   assert.equal((await get('/docs')).status, 503);
   assert.equal((await get('/.well-known/jwks.json')).status, 200);
   assert.deepEqual(await letGo(), [200, 200, 200]);
@@ -102,6 +110,23 @@ test('payments go last, and health is never turned away', async () => {
   }
   assert.deepEqual(await letGo(), [200, 200, 200, 200]);
   assert.match(await metrics(), /^gateway_shed_total\{priority="normal"\} 1$/m);
+});
+
+test('a page is told why it is turned away, and its browser may always ask', async () => {
+  const letGo = await occupied(4);
+  const held = closedGate('CreatePayment');
+  const payment = pay().then((answer) => answer);
+  await atWork(5);
+  const refused = await pay().set('origin', PAGE);
+  assert.deepEqual([refused.status, refused.headers['access-control-allow-origin']], [503, PAGE]);
+  const asked = await request(gateway.url)
+    .options('/api/v1/payments')
+    .set({ origin: PAGE, 'access-control-request-method': 'POST' });
+  assert.equal(asked.status, 204);
+  assert.match(String(asked.headers['access-control-allow-headers']), /Idempotency-Key/);
+  held();
+  await payment;
+  await letGo();
 });
 
 test('bodies that come slowly are not at work and keep nobody out', async () => {

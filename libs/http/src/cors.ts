@@ -15,7 +15,7 @@ const MAX_AGE_SECONDS = '7200';
 export type AllowReading = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /** Headers for pages of these origins, and no others; without any there is no CORS at all. */
-export function allowReading(origins: readonly string[] = []): AllowReading {
+export function allowReading(origins: readonly string[]): AllowReading {
   const allowed = new Set(origins);
   return ({ headers: { origin } }, response) => {
     if (allowed.size === 0) return false;
@@ -27,13 +27,15 @@ export function allowReading(origins: readonly string[] = []): AllowReading {
   };
 }
 
+/** Whether a browser asks what a page may send (a CORS preflight). */
+export const isPreflight = ({ method, headers }: IncomingMessage): boolean =>
+  method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
+
 /** Lets pages of these origins call. No cookies are used, so credentials are not allowed. */
-export function allowOrigins(origins: readonly string[] | undefined): RequestHandler {
+export function allowOrigins(origins: readonly string[]): RequestHandler {
   const allow = allowReading(origins);
   return (request, response, next) => {
-    const isAllowed = allow(request, response);
-    const asks = request.headers['access-control-request-method'] !== undefined;
-    if (!isAllowed || request.method !== 'OPTIONS' || !asks) {
+    if (!allow(request, response) || !isPreflight(request)) {
       next();
       return;
     }

@@ -1,5 +1,6 @@
 export { createAdminServer, type AdminServerOptions } from './admin-server';
 export { createHttpApp, type HttpAppOptions } from './app';
+export { isPreflight } from './cors';
 export { HealthState, type DependencyCheck, type HealthReport } from './health';
 export { onceOver } from './once-over';
 export { sendProblem } from './problems';

@@ -25,11 +25,15 @@ function headersFor(status: number, error: unknown): Record<string, string> {
 }
 
 /**
- * Answers with an error as `application/problem+json` (RFC 9457), with the trace id. What is not a
+ * Answers with an error as `application/problem+json` (RFC 9457), with the id of its trace. What is not a
  * typed error becomes `internal` and tells nothing of its cause.
  */
-export function sendProblem(response: ServerResponse, error: unknown): void {
-  const problem = toProblem(fromHttpError(error), currentTraceId());
+export function sendProblem(
+  response: ServerResponse,
+  error: unknown,
+  traceId = currentTraceId(),
+): void {
+  const problem = toProblem(fromHttpError(error), traceId);
   for (const [name, value] of Object.entries(headersFor(problem.status, error))) {
     if (!response.hasHeader(name)) response.setHeader(name, value);
   }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import type { RequestListener, ServerResponse } from 'node:http';
 import net from 'node:net';
-import { describe, it } from 'node:test';
+import { describe, it, mock } from 'node:test';
 import { createHttpServer } from './server';
 
 interface Answer {
@@ -191,10 +191,15 @@ describe('an HTTP server', () => {
     );
     const port = await server.listen();
     const agent = new http.Agent({ keepAlive: true });
+    // As instrumentation does it, which would make a span.
+    const emit = mock.method(http.Server.prototype, 'emit');
     const full = await get(port, agent, '/full');
     assert.deepEqual(full, { status: 503, connection: 'keep-alive', body: 'turned away' });
     assert.equal((await get(port, agent)).body, 'let in');
     assert.deepEqual(shown, ['/']);
+    const told = emit.mock.calls.filter((call) => (call.arguments[0] as string) === 'request');
+    assert.equal(told.length, 1);
+    emit.mock.restore();
     server.retire();
     assert.equal((await get(port, agent, '/full')).connection, 'close');
     assert.deepEqual(await server.drain(1_000), { cut: 0 });

@@ -7,6 +7,7 @@ export {
   currentTraceId,
   injectTraceContext,
   traceResponse,
+  unrecordedTrace,
   withoutTracing,
   type TraceHeaders,
 } from './trace-context';

@@ -1,6 +1,7 @@
 import { ROOT_CONTEXT, context, propagation, trace } from '@opentelemetry/api';
 import type { Context, SpanContext } from '@opentelemetry/api';
 import { isTracingSuppressed, suppressTracing } from '@opentelemetry/core';
+import { RandomIdGenerator } from '@opentelemetry/sdk-trace';
 
 /** W3C trace context as headers: `traceparent`, and `tracestate` where there is one. */
 export type TraceHeaders = Record<string, string>;
@@ -17,6 +18,14 @@ export function traceResponse(): string | undefined {
   const active = trace.getActiveSpan()?.spanContext();
   if (!active) return undefined;
   return `00-${active.traceId}-${active.spanId}-${active.traceFlags.toString(16).padStart(2, '0')}`;
+}
+
+const ids = new RandomIdGenerator();
+
+/** A trace id, and the `traceresponse` header with it, for what is answered without being traced. */
+export function unrecordedTrace(): { traceId: string; traceResponse: string } {
+  const traceId = ids.generateTraceId();
+  return { traceId, traceResponse: `00-${traceId}-${ids.generateSpanId()}-00` };
 }
 
 /** Headers that carry the active context to another process, or into an outbox row; may be empty. */

@@ -88,7 +88,7 @@ export function createPublicApp({
     createRateLimiter(limit, settings.RATE_LIMIT_REPLICAS, database),
   );
   const documented = operationsOf(document);
-  const { admit, begin } = createShedding({
+  const { admit, during, begin } = createShedding({
     min: settings.SHEDDING_MIN_REQUESTS,
     max: settings.SHEDDING_MAX_REQUESTS,
     origins: settings.CORS_ORIGINS,
@@ -98,7 +98,7 @@ export function createPublicApp({
     rawBodies: [CARD_PROCESSOR_WEBHOOK],
     bodyLimit: `${settings.BODY_LIMIT_BYTES}b`,
     origins: settings.CORS_ORIGINS,
-    beforeBody: limitByAddress(documented, limitsOf),
+    beforeBody: during(limitByAddress(documented, limitsOf)),
     begin,
     configure(app) {
       mountApi(app, {

@@ -1,6 +1,6 @@
-import { Router, type RequestHandler } from 'express';
 import type { ApiOperation } from './document';
-import type { LimitCheck, LimitsOf } from './rate-limits';
+import type { LimitsOf } from './rate-limits';
+import type { Check } from './shedding';
 
 /** What reaches no operation is counted as one that anybody may ask for. */
 const anything: ApiOperation = {
@@ -10,29 +10,28 @@ const anything: ApiOperation = {
   access: { kind: 'public' },
 };
 
+/** The paths of an operation, as Express takes them: capitals and a slash at the end change nothing. */
+const patternOf = ({ path }: ApiOperation): RegExp =>
+  new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}/?$`, 'i');
+
 /**
- * Counts every request by its address, whatever it asks for. Stands before bodies are read: who sends too many of
- * them gets none parsed.
+ * Counts every request by its address, whatever it asks for, but for the questions of browsers before a call (CORS).
+ * Stands before bodies are read: who sends too many of them gets none parsed.
  */
-export function limitByAddress(
-  documented: readonly ApiOperation[],
-  limitsOf: LimitsOf,
-): RequestHandler {
-  const router = Router();
+export function limitByAddress(documented: readonly ApiOperation[], limitsOf: LimitsOf): Check {
+  const everyone = limitsOf(anything).address;
   // The others share one limit: there is no need to find out which of them it is.
-  for (const operation of documented.filter(({ rateLimit }) => rateLimit !== undefined)) {
-    router[operation.method](pathOf(operation), counting(limitsOf(operation).address));
-  }
-  router.use(counting(limitsOf(anything).address));
-  return router;
-}
-
-/** The path of an operation as Express writes it. */
-export const pathOf = ({ path }: ApiOperation): string => path.replace(/\{(\w+)\}/g, ':$1');
-
-const counting =
-  (check: LimitCheck): RequestHandler =>
-  async (request, response, next) => {
-    await check(request, response, '');
-    next('router');
+  const special = documented
+    .filter(({ rateLimit }) => rateLimit !== undefined)
+    .map((operation) => ({
+      method: operation.method.toUpperCase(),
+      pattern: patternOf(operation),
+      check: limitsOf(operation).address,
+    }));
+  return (request, response) => {
+    const own = special.find(
+      ({ method, pattern }) => method === request.method && pattern.test(request.path),
+    );
+    return (own?.check ?? everyone)(request, response, '');
   };
+}

@@ -2,7 +2,6 @@ import { QuaysideError } from '@quayside/errors';
 import { access, authorize, type TokenVerifier, type UserCaller } from '@quayside/identity';
 import type { Express, Request, RequestHandler } from 'express';
 import type { ApiOperation } from './document';
-import { pathOf } from './limit-by-address';
 import type { Operations } from './operation';
 import type { LimitCheck, LimitsOf } from './rate-limits';
 import type { RequestValidator } from './validation';
@@ -35,6 +34,9 @@ export function mountApi(app: Express, { documented, operations, ...rest }: ApiR
     );
   }
 }
+
+/** The path of an operation as Express writes it. */
+const pathOf = ({ path }: ApiOperation): string => path.replace(/\{(\w+)\}/g, ':$1');
 
 function refuseUndocumented(documented: readonly ApiOperation[], operations: Operations): void {
   const known = new Set(documented.map(({ operationId }) => operationId));

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { QuaysideError } from '@quayside/errors';
-import { onceOver, turnAwayWith, type Admit } from '@quayside/http';
+import { isPreflight, onceOver, turnAwayWith, type Admit } from '@quayside/http';
 import { metrics } from '@quayside/telemetry';
 import type { Request, RequestHandler, Response } from 'express';
 import { createConcurrencyLimit, type ConcurrencyOptions } from '../domain/concurrency-limit';
@@ -29,9 +29,14 @@ function kindOf(request: Request, response: Response): string | undefined {
 export interface Shedding {
   /** Before anything is done. Counts nothing: a body that comes slowly is no work. */
   admit: Admit;
+  /** What is checked before the body is read: a request that waits there is at work meanwhile. */
+  during(check: Check): RequestHandler;
   /** Once the body is there; from here on the request is at work. */
   begin: RequestHandler;
 }
+
+/** Rejects to refuse a request. */
+export type Check = (request: Request, response: Response) => Promise<void>;
 
 /** How the limit adapts, and whose pages may read that they were turned away. */
 export interface SheddingOptions extends ConcurrencyOptions {
@@ -42,7 +47,7 @@ export interface SheddingOptions extends ConcurrencyOptions {
  * Turns requests away, before anything is done for them, when there are more at once than are carried well: lists
  * and documentation first, payments and sign-ins last. What has begun is carried to its end.
  */
-export function createShedding({ origins, ...options }: SheddingOptions): Shedding {
+export function createShedding({ origins = [], ...options }: SheddingOptions): Shedding {
   const concurrency = createConcurrencyLimit(options);
   let inFlight = 0;
   const shed = metrics.counter(
@@ -72,6 +77,8 @@ export function createShedding({ origins, ...options }: SheddingOptions): Sheddi
   }
 
   const admit: Admit = (request, response) => {
+    // A page cannot read why its browser's question was refused, and the answer is no work.
+    if (origins.length > 0 && isPreflight(request)) return true;
     if (hasRoom(request)) return true;
     turnAway(request, response);
     return false;
@@ -94,6 +101,19 @@ export function createShedding({ origins, ...options }: SheddingOptions): Sheddi
     });
   }
 
+  const during = (check: Check): RequestHandler => {
+    return async (request, response, next) => {
+      if (!hasRoom(request)) throw tooMuch;
+      inFlight += 1;
+      try {
+        await check(request, response);
+      } finally {
+        inFlight -= 1;
+      }
+      next();
+    };
+  };
+
   const begin: RequestHandler = (request, response, next) => {
     if (!hasRoom(request)) {
       next(tooMuch);
@@ -103,5 +123,5 @@ export function createShedding({ origins, ...options }: SheddingOptions): Sheddi
     next();
   };
 
-  return { admit, begin };
+  return { admit, during, begin };
 }
