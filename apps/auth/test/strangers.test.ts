@@ -18,6 +18,9 @@ after(() => auth.stop());
 
 const OWNERS_PASSWORD = 'wrong horse for strangers';
 
+/** With a password or code that is right for the owner: the stranger has one too, and it is another. */
+const wrongForThem = (request: object) => ({ request, mayEnd: [status.PERMISSION_DENIED] });
+
 /** Somebody with everything that can be had: a session, an API key, a second factor with a code that is not used yet. */
 async function somebody() {
   const person = { ...newcomer(), password: OWNERS_PASSWORD };
@@ -67,11 +70,7 @@ test('somebody else’s good token gets nothing of a user and changes nothing of
       FindIdentity: forOperators({ userId, email }),
       ListSessionsOf: forOperators({ userId }),
       EndSessionsOf: forOperators({ userId }),
-      // With what is right for the owner, and for nobody else: the stranger has a password too, and it is another one.
-      ChangePassword: {
-        request: { currentPassword: OWNERS_PASSWORD, newPassword },
-        mayEnd: [status.PERMISSION_DENIED],
-      },
+      ChangePassword: wrongForThem({ currentPassword: OWNERS_PASSWORD, newPassword }),
       ListSessions: answered({}),
       EndSession: refused({ sessionId }),
       CreateApiKey: answered({ name: 'mine', scopes: ['accounts:read'], password: PASSWORD }),
@@ -80,7 +79,7 @@ test('somebody else’s good token gets nothing of a user and changes nothing of
       GetSecondFactor: answered({}),
       DisableSecondFactor: unproven({}),
       EnrolSecondFactor: answered({ password: PASSWORD }),
-      ConfirmSecondFactor: refused({ code: codeOf(secret, 1) }),
+      ConfirmSecondFactor: wrongForThem({ code: codeOf(secret, 1) }),
       StepUp: refused({ code: codeOf(secret, 1) }),
     },
     owned: [userId, email, email.toLowerCase(), sessionId, keyId, apiKey, secret],

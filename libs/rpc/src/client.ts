@@ -26,7 +26,7 @@ export interface RpcCallOptions {
   /** The call ends by then at the latest; default: `defaultDeadlineMs` from now. */
   deadline?: Date;
   /** The user on whose behalf it is made; the token is forwarded and verified again. */
-  caller?: Pick<UserCaller, 'token'>;
+  caller?: Pick<UserCaller, 'token'> & Partial<UserCaller>;
   /** Whether this service proves itself; default: when no user is given as `caller`. */
   asService?: boolean;
   /** Cancels the call when aborted. */
