@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 const [image, seconds] = process.argv.slice(2);
 if (!image || !(Number(seconds) > 0)) {
   console.error('Usage: node .github/scripts/load-job.mjs IMAGE SECONDS');
+  // As shells and their tools say that they were called wrongly.
   process.exit(2);
 }
 const job = parse(readFileSync('tools/cluster/manifests/journeys.yaml', 'utf8'));

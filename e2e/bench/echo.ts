@@ -66,4 +66,5 @@ function startFront(backPort: string): void {
 const [role, backPort = ''] = process.argv.slice(2);
 if (role === 'back') startBack();
 else startFront(backPort);
+// Started by a bench: it must not outlive that.
 process.on('disconnect', () => process.exit());

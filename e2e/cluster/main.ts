@@ -133,5 +133,6 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
+  // Port-forwards and loads may still be open.
   process.exit(1);
 });

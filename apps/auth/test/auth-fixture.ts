@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { TestContext } from 'node:test';
 import { startService, type RunningService } from '@quayside/chassis';
 import { decodeEvent, fromTimestamp, services, type auth } from '@quayside/contracts';
 import { openDatabase, type Database } from '@quayside/database';
@@ -155,6 +156,17 @@ export async function startAuth({
       await stored.drop();
     },
   };
+}
+
+/** A database of auth alone, for tests of what is stored; gone with the test. */
+export async function openStore(t: TestContext): Promise<Database> {
+  const stored = await testDatabase('auth', migrations);
+  const database = openDatabase({ url: stored.url, applicationName: 'test', max: 2 });
+  t.after(async () => {
+    await database.close();
+    await stored.drop();
+  });
+  return database;
 }
 
 /** A sign-up of somebody new. */

@@ -1,17 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openDatabase } from '@quayside/database';
-import { testDatabase } from '@quayside/testing';
 import { cleanUp } from '../src/store/clean-up';
-import { migrations } from './auth-fixture';
+import { openStore } from './auth-fixture';
 
 test('everything old is deleted, however many batches that takes, unless it is told to stop', async (t) => {
-  const stored = await testDatabase('auth', migrations);
-  const database = openDatabase({ url: stored.url, applicationName: 'test', max: 2 });
-  t.after(async () => {
-    await database.close();
-    await stored.drop();
-  });
+  const database = await openStore(t);
   await database.query(
     `INSERT INTO throttles (key, last_failure_at)
      SELECT sha256(n::text::bytea), now() - n * interval '1 day' FROM generate_series(0, 7) AS n`,

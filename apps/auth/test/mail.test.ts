@@ -3,13 +3,11 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { test, type TestContext } from 'node:test';
 import { createInterface } from 'node:readline';
-import { openDatabase } from '@quayside/database';
-import { testDatabase } from '@quayside/testing';
 import { createMailer } from '../src/mail/mailer';
 import { passwordResetMail } from '../src/mail/password-reset-mail';
 import { createResetSender } from '../src/mail/send-resets';
 import { requestReset } from '../src/store/password-resets';
-import { migrations } from './auth-fixture';
+import { openStore } from './auth-fixture';
 
 const mail = { to: 'ada@example.com', subject: 'Hello', text: 'First line\nSecond line\n' };
 
@@ -73,12 +71,7 @@ test('a page gets the token in the fragment, which is sent to no server', () => 
 });
 
 test('a mail that could not be sent is tried again with another token, and not for ever', async (t) => {
-  const stored = await testDatabase('auth', migrations);
-  const database = openDatabase({ url: stored.url, applicationName: 'test', max: 2 });
-  t.after(async () => {
-    await database.close();
-    await stored.drop();
-  });
+  const database = await openStore(t);
   await database.query(
     `INSERT INTO identities (user_id, email, email_normalised, password_hash)
      VALUES (gen_random_uuid(), 'Ada@example.com', 'ada@example.com', '$argon2id$x')`,

@@ -42,6 +42,7 @@ const commands: Record<string, (value: string) => unknown> = {
     return Promise.race([auditing, delay(1_000, { pending: true })]);
   },
   '/end': () => {
+    // After this answer is out.
     setTimeout(() => process.exit(0), 100);
     return {};
   },

@@ -31,6 +31,7 @@ function createEnding(end: (options: { quick: boolean }) => Promise<void>): Endi
       }
       log.info({ reason }, 'Draining');
       begun.abort();
+      // Everything is closed: what a library still holds open must not keep the process.
       void end({ quick: code !== 0 }).then(() => process.exit(code));
     },
   };
@@ -88,6 +89,7 @@ async function serve<Shape extends z.ZodRawShape>(
     // It was told to stop; the end is on its way.
     if (ending.signal.aborted) return;
     explain(error);
+    // What was begun before the failure may hold the process open.
     process.exit(1);
   }
 }

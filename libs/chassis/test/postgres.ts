@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-// libs/testing may use this library, so its tests go one step deeper, to the server itself.
-// eslint-disable-next-line @nx/enforce-module-boundaries
+// eslint-disable-next-line @nx/enforce-module-boundaries -- libs/testing may use this library: its tests go to the server itself
 import { createDatabases, startPostgres } from '@quayside/dev';
 import { Client, escapeIdentifier } from 'pg';
 
