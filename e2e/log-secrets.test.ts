@@ -47,18 +47,20 @@ test('all logs are searched for what customers used and what the system was give
   const folder = mkdtempSync(join(tmpdir(), 'quayside-logs-'));
   rememberSecrets({
     email: 'alice@example.com',
-    password: 'correct horse battery',
+    password: 'correct horse staple',
     next: { recoveryCodes: ['abcd-efgh-ijkl'] },
   });
-  writeFileSync(join(folder, 'auth.log'), 'alice@example.com\n{"p":"correct horse battery"}\n');
+  writeFileSync(join(folder, 'auth.log'), 'alice@example.com\n{"p":"correct horse staple"}\n');
   writeFileSync(join(folder, 'auth.log.1'), 'code abcd-efgh-ijkl\n');
   writeFileSync(join(folder, 'users.log'), 'up\nwith sesame-of-users\nand s3rvice-token');
+  writeFileSync(join(folder, 'output.log'), 'no horse battery');
   try {
     const system = { serviceToken: 's3rvice-token', roles: { users_app: 'sesame-of-users' } };
     const found = await findSecretsInLogs(folder, system);
     assert.deepEqual(found.map(({ file, line, kind }) => `${file}:${line} ${kind}`).sort(), [
       'auth.log.1:1 recoveryCodes',
       'auth.log:2 password',
+      'output.log:1 a password of tests',
       'users.log:2 secrets.roles.users_app',
       'users.log:3 secrets.serviceToken',
     ]);

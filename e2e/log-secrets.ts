@@ -24,6 +24,9 @@ const secretFields = new Set([
   'number',
 ]);
 
+/** What tests use as secrets in more than one process, with its kind: their passwords end in this word. */
+const secretsOfTests: [secret: string, kind: string][] = [[' battery', 'a password of tests']];
+
 /** Shorter ones are in any log by chance. */
 const SHORTEST = 8;
 
@@ -90,11 +93,14 @@ function textsOf(value: unknown, name: string): [string, string][] {
 }
 
 /**
- * Reads all logs of a folder for secrets: those of the system (`secrets`, by name), those that this process used as its
- * customer, and anything that looks like one.
+ * Reads all logs of a folder for secrets: those of the system (`secrets`, by name), those of tests, those that this
+ * process used as its customer, and anything that looks like one.
  */
-export async function findSecretsInLogs(folder: string, secrets: object): Promise<FoundSecret[]> {
-  const known = [...used, ...textsOf(secrets, 'secrets')];
+export async function findSecretsInLogs(
+  folder: string,
+  secrets: object = {},
+): Promise<FoundSecret[]> {
+  const known = [...used, ...secretsOfTests, ...textsOf(secrets, 'secrets')];
   const found: FoundSecret[] = [];
   for (const file of await readdir(folder)) {
     let number = 0;

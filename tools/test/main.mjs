@@ -4,6 +4,7 @@ import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { collectLogs } from './logs.mjs';
 
 const bin = (name) => join('node_modules/.bin', name);
 const nx = (target, ...more) => [
@@ -43,8 +44,8 @@ function run([command, ...args]) {
 }
 
 /** One PostgreSQL for all projects; each test file still has databases of its own. */
-async function startPostgres() {
-  const child = fork('tools/test/postgres.ts', { execArgv: ['--import', 'tsx'] });
+async function startPostgres(logFile) {
+  const child = fork('tools/test/postgres.ts', [logFile], { execArgv: ['--import', 'tsx'] });
   const [adminUrl] = await Promise.race([
     once(child, 'message'),
     once(child, 'exit').then(() =>
@@ -71,7 +72,8 @@ async function countedTests() {
 
 await rm('dist/test-results', { recursive: true, force: true });
 const outcome = { passed: 0, failed: 0 };
-const stopPostgres = await startPostgres();
+const logs = await collectLogs();
+const stopPostgres = await startPostgres(logs.file('postgres.log'));
 for (const [name, command] of steps) {
   const started = Date.now();
   console.log(`\n== ${name}`);
@@ -83,6 +85,8 @@ for (const [name, command] of steps) {
   if (!ok) break;
 }
 await stopPostgres();
+// Each project has searched its own.
+outcome[(await logs.end()) ? 'passed' : 'failed'] += 1;
 const tests = await countedTests();
 const passed = outcome.passed + tests.passed;
 const failed = outcome.failed + tests.failed;

@@ -1,8 +1,10 @@
 // Runs every *.test.ts of one project with node:test and writes the counts to
-// dist/test-results/<projectRoot>.json, an Nx output: a cached run restores its counts too.
+// dist/test-results/<projectRoot>.json, an Nx output: a cached run restores its counts too. Then searches what services
+// and tests wrote meanwhile for secrets.
 import { spawn } from 'node:child_process';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { collectLogs } from './logs.mjs';
 
 const [projectRoot, only] = process.argv.slice(2);
 if (!projectRoot) {
@@ -28,6 +30,7 @@ if (files.length === 0) {
 const results = join('dist/test-results', `${projectRoot}.json`);
 await mkdir(dirname(results), { recursive: true });
 await rm(results, { force: true });
+const logs = await collectLogs();
 const child = spawn(
   process.execPath,
   [
@@ -44,6 +47,9 @@ const child = spawn(
     `--test-reporter-destination=${results}`,
     ...files,
   ],
-  { stdio: 'inherit', env: { ...process.env, NODE_ENV: 'test' } },
+  { stdio: 'inherit', env: { ...process.env, ...logs.env, NODE_ENV: 'test' } },
 );
-child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+child.on('exit', async (code) => {
+  const clean = await logs.end();
+  process.exit(clean ? (code ?? 1) : 1);
+});

@@ -1,6 +1,10 @@
-// node:test reporter for people: one line a test, the whole error of each failure, skipped ones with why.
+// node:test reporter for people: one line a test, the whole error of each failure, skipped ones with why. What the tests
+// print goes to the file TEST_OUTPUT_FILE, where it is searched for secrets, and is shown with TEST_OUTPUT=all.
+import { appendFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 
+const { TEST_OUTPUT_FILE: file, TEST_OUTPUT } = process.env;
+const shown = TEST_OUTPUT === 'all';
 const mark = (data) => (data.skip !== undefined ? '-' : '✓');
 const reason = ({ skip }) =>
   skip === undefined ? '' : ` (skipped${typeof skip === 'string' ? `: ${skip}` : ''})`;
@@ -16,6 +20,9 @@ export default async function* reporter(source) {
       const error = inspect(data.details.error?.cause ?? data.details.error, { depth: 5 });
       yield `${indent}✗ ${data.name}  ${data.file ?? ''}\n${error.replace(/^/gm, `${indent}    `)}\n`;
     }
-    if (type === 'test:stderr' && process.env.TEST_OUTPUT === 'all') yield data.message;
+    if (type === 'test:stdout' || type === 'test:stderr') {
+      if (file) appendFileSync(file, data.message);
+      if (shown && type === 'test:stderr') yield data.message;
+    }
   }
 }

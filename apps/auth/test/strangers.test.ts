@@ -16,7 +16,7 @@ let auth: AuthFixture;
 before(async () => (auth = await startAuth()));
 after(() => auth.stop());
 
-const OWNERS_PASSWORD = 'wrong horse for strangers';
+const OWNERS_PASSWORD = 'wrong horse battery';
 
 /** With a password or code that is right for the owner: the stranger has one too, and it is another. */
 const wrongForThem = (request: object) => ({ request, mayEnd: [status.PERMISSION_DENIED] });
@@ -52,7 +52,7 @@ test('somebody else’s good token gets nothing of a user and changes nothing of
   const { person, refreshToken, apiKey, keyId, sessionId, secret, look } = await somebody();
   const { userId, email } = person;
   const { tokens } = await registered(auth.client);
-  const newPassword = 'password of a stranger';
+  const newPassword = 'strange horse battery';
   const got = await walkAsStranger({
     definition: services.auth,
     address: `127.0.0.1:${String(auth.grpcPort)}`,

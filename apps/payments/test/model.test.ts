@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
+import { metrics } from '@quayside/telemetry';
 import fc from 'fast-check';
 import { startPayments, type PaymentsFixture, type TestCustomer } from './fixture';
 import { begun, Model, request, RULES_ENV, type Concrete } from './model';
@@ -236,6 +237,10 @@ for (const max of ['0', '1', '64']) {
         }),
         { numRuns, seed },
       );
+      // One would be ended by a retry, and go unnoticed.
+      const retries = 'db_client_transaction_retries_total';
+      const counted = await metrics.registry.getSingleMetricAsString(retries);
+      assert.doesNotMatch(counted, /reason="deadlock"/);
     });
   });
 }

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { toTimestamp } from '@quayside/contracts';
 import { openDatabase } from '@quayside/database';
+import { waitFor } from '@quayside/testing';
 import { Client } from 'pg';
 import { claimCardTopUps, countOpen } from '../src/store/card-top-ups';
 import type { PaymentsFixture, TestCustomer } from './fixture';
@@ -128,6 +129,10 @@ export async function callEverything(
   [ada, bob]: readonly [TestCustomer, TestCustomer],
 ): Promise<void> {
   const { client } = payments;
+  // Sessions of the service were ended: until it has noticed that of all, a call may meet one.
+  await waitFor(() => Promise.all(Array.from({ length: 20 }, () => ada.balance())), {
+    description: 'sessions that are all new',
+  });
   const { accounts } = await client.ListAccounts({}, { caller: ada.caller });
   const accountId = accounts[0]?.accountId ?? '';
   for (let turn = 0; turn < 7; turn += 1) {

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client, Pool, PoolClient } from 'pg';
 import { before, hasPassed } from './deadline';
-import { isSerializationFailure } from './errors';
+import { isDeadlock, isSerializationFailure } from './errors';
+import { countRetry, forgetPool } from './metrics';
 import { createPool } from './pool';
-import { forgetPool } from './pool-metrics';
 import { openSession, type Session, type SessionOptions } from './session';
 import { runTransaction, type Transaction, type TransactionOptions } from './transaction';
 
@@ -105,6 +105,7 @@ export function openDatabase({ url, max = 10, applicationName }: DatabaseOptions
         );
       } catch (error) {
         if (!isSerializationFailure(error) || attempt >= retries) throw error;
+        countRetry(applicationName, isDeadlock(error) ? 'deadlock' : 'serialization');
         await pauseBeforeRetry(attempt);
         if (hasPassed(deadline)) throw error;
       }

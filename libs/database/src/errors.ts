@@ -51,10 +51,12 @@ export const isUniqueViolation = (error: unknown, constraint?: string): boolean 
 export const isCheckViolation = (error: unknown, constraint?: string): boolean =>
   isConstraint(error, CHECK_VIOLATION, constraint);
 
+/** Whether the transaction was chosen to end a deadlock. */
+export const isDeadlock = (error: unknown): boolean => fieldsOf(error).code === DEADLOCK_DETECTED;
+
 /** Whether the transaction lost against another and may be run again from its start. */
 export function isSerializationFailure(error: unknown): boolean {
-  const { code } = fieldsOf(error);
-  return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED;
+  return fieldsOf(error).code === SERIALIZATION_FAILURE || isDeadlock(error);
 }
 
 /** Whether the statement was refused only because an earlier one of its transaction had failed. */

@@ -1,6 +1,6 @@
 import { childLogger } from '@quayside/telemetry';
 import { Pool, type ClientConfig } from 'pg';
-import { measurePool } from './pool-metrics';
+import { measurePool } from './metrics';
 import { typeParsers } from './types';
 
 const log = childLogger({ component: 'database' });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
+import { metrics } from '@quayside/telemetry';
 import { DeadlineError, isSerializationFailure, openDatabase, type Database } from '../src/index';
 import { asAdmin, emptyDatabase, type EmptyDatabase } from './postgres';
 
@@ -154,6 +155,9 @@ test('a deadlock is resolved by running one of the two again', async () => {
     });
   await Promise.all([move(1, 2), move(2, 1)]);
   assert.equal(arrived, 3);
+  const name = 'db_client_transaction_retries_total';
+  const counted = await metrics.registry.getSingleMetricAsString(name);
+  assert.match(counted, /pool_name="transaction-test",reason="deadlock"} 1$/m);
   assert.deepEqual([await valueOf(1), await valueOf(2)], [0n, 0n]);
 });
 

@@ -50,3 +50,13 @@ export function forgetPool(pool: Pool): void {
     if (measured.pool === pool) open.delete(name);
   }
 }
+
+const retries = metrics.counter(
+  'db_client_transaction_retries_total',
+  'Transactions run again because they lost against another, by reason: deadlock or serialization',
+  [POOL, 'reason'],
+);
+
+/** Counts a transaction that is run again. */
+export const countRetry = (pool: string, reason: 'deadlock' | 'serialization'): void =>
+  retries.inc({ [POOL]: pool, reason });
