@@ -49,11 +49,14 @@ const textOf = (line: string, ...headers: string[]) =>
 
 const metrics = async () => (await request(gateway.adminUrl).get('/metrics')).text;
 
-const atWork = (count: number) =>
+/** What has to be done in payments, or in another part. */
+const atWork = (count: number, part = 'payments') =>
   waitFor(
-    async () => new RegExp(`^gateway_requests_in_flight ${count}$`, 'm').test(await metrics()),
-    { description: `${count} at work` },
+    async () => (await metrics()).includes(`gateway_requests_in_flight{part="${part}"} ${count}\n`),
+    { description: `${count} at work in ${part}` },
   );
+
+const aList = () => get(`/api/v1/accounts/${uuidv7()}/statement`);
 
 /** Has calls of payments wait in the service behind until the gate is opened. */
 function closedGate(method: 'ListAccounts' | 'CreatePayment' = 'ListAccounts'): () => void {
@@ -89,27 +92,36 @@ test('a least that is more than the most keeps the gateway from starting', async
 
 test('lists go first: at three quarters they are turned away, other reads are not', async () => {
   const letGo = await occupied(3);
-  const list = await get('/api/v1/activity');
+  const list = await aList();
   assert.equal(list.status, 503);
   assert.equal(list.headers['retry-after'], '1');
   const { type, traceId } = list.body as { type: string; traceId: string };
   assert.match(type, /unavailable$/);
   assert.match(traceId, /^[0-9a-f]{32}$/);
-  assert.equal((await get('/docs')).status, 503);
-  assert.equal((await get('/.well-known/jwks.json')).status, 200);
+  const other = await get(`/api/v1/payments/${uuidv7()}`);
+  assert.equal(other.status, 404);
   assert.deepEqual(await letGo(), [200, 200, 200]);
-  assert.equal((await get('/api/v1/activity')).status, 200);
+  assert.notEqual((await aList()).status, 503);
 });
 
 test('payments go last, and health is never turned away', async () => {
   const letGo = await occupied(4);
-  assert.equal((await get('/api/v1/overview')).status, 503);
+  assert.equal((await get(`/api/v1/payments/${uuidv7()}`)).status, 503);
   assert.equal((await pay()).status, 404);
   for (const path of ['/livez', '/readyz', '/metrics']) {
     assert.equal((await request(gateway.adminUrl).get(path)).status, 200, path);
   }
   assert.deepEqual(await letGo(), [200, 200, 200, 200]);
-  assert.match(await metrics(), /^gateway_shed_total\{priority="normal"\} 1$/m);
+  assert.match(await metrics(), /^gateway_shed_total\{part="payments",priority="normal"\} 1$/m);
+});
+
+test('a service that hangs takes the room of its own requests alone', async () => {
+  const letGo = await occupied(4);
+  assert.equal((await get('/api/v1/accounts')).status, 503);
+  for (const path of ['/api/v1/users/me', '/api/v1/activity', '/docs', '/api/v1/auth/sessions']) {
+    assert.notEqual((await get(path)).status, 503, path);
+  }
+  await letGo();
 });
 
 test('a page is told why it is turned away, and its browser may always ask', async () => {
@@ -157,10 +169,10 @@ test('streams are not at work, however their path is written', async () => {
     const [bytes] = (await once(socket, 'data')) as [Buffer];
     assert.match(String(bytes), /^HTTP\/1\.1 200 /, path);
   }
-  await atWork(0);
+  await atWork(0, 'gateway');
   for (const socket of streams) socket.destroy();
-  assert.equal((await get('/api/v1/accounts')).status, 200);
-  await atWork(0);
+  assert.equal((await get('/api/v1/activity')).status, 200);
+  await atWork(0, 'gateway');
 });
 
 test('a client that goes away leaves nothing at work, also of what it had pipelined', async () => {

@@ -50,6 +50,16 @@ test('it opens again when the system carries more', () => {
   assert.equal(limit.limit, 256);
 });
 
+test('few that are slow are not too many', () => {
+  const limit = createConcurrencyLimit({ min: 8, max: 256 });
+  for (let n = 0; n < 50; n += 1) limit.took('pay', 1, 1);
+  let now = performance.now();
+  const clock = test.mock.method(performance, 'now', () => (now += 50));
+  for (let n = 0; n < 200; n += 1) limit.took('pay', 1_000, 8);
+  clock.mock.restore();
+  assert.equal(limit.limit, 256);
+});
+
 test('slow kinds beside fast ones are no overload', () => {
   const limit = createConcurrencyLimit({ min: 8, max: 256 });
   let now = 0;

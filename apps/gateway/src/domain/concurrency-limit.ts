@@ -48,9 +48,10 @@ export function createConcurrencyLimit({ min, max }: ConcurrencyOptions): Concur
   }
 
   function decide(): void {
-    const ratio = window.ratios / window.samples;
-    if (ratio > TOLERANCE) limit = Math.max(min, Math.min(limit, window.most) * DECREASE);
-    else if (window.most >= limit * USED) limit = Math.min(max, limit * (1 + INCREASE) + 1);
+    const slow = window.ratios / window.samples > TOLERANCE;
+    // So few are carried in any case: when they are slow, it is not their number that makes them so.
+    if (slow && window.most > min) limit = Math.max(min, Math.min(limit, window.most) * DECREASE);
+    if (!slow && window.most >= limit * USED) limit = Math.min(max, limit * (1 + INCREASE) + 1);
     // While requests are turned away, slow is not the new normal.
     if (!window.shed) for (const [kind, time] of unloaded) unloaded.set(kind, time * UP);
     window = newWindow();

@@ -3,7 +3,12 @@ import { QuaysideError } from '@quayside/errors';
 import { isPreflight, onceOver, turnAwayWith, type Admit } from '@quayside/http';
 import { metrics } from '@quayside/telemetry';
 import type { Request, RequestHandler, Response } from 'express';
-import { createConcurrencyLimit, type ConcurrencyOptions } from '../domain/concurrency-limit';
+import {
+  createConcurrencyLimit,
+  type ConcurrencyLimit,
+  type ConcurrencyOptions,
+} from '../domain/concurrency-limit';
+import { partOf, parts, type Part } from '../domain/part';
 import { priorityOf, shares } from '../domain/priority';
 
 /** How the answers that are at work cease to be. */
@@ -43,24 +48,39 @@ export interface SheddingOptions extends ConcurrencyOptions {
   origins?: readonly string[];
 }
 
+/** A gauge of every part. */
+function showWork(name: string, help: string, valueOf: (part: Part) => number): void {
+  metrics.gauge(name, help, ['part'], (gauge) => {
+    for (const part of parts) gauge.set({ part }, valueOf(part));
+  });
+}
+
+/** What is at work in one part, and how much of it is carried well. */
+interface Work {
+  concurrency: ConcurrencyLimit;
+  inFlight: number;
+}
+
+const pathOf = (url = ''): string => url.split('?', 1)[0] ?? '';
+
 /**
  * Turns requests away, before anything is done for them, when there are more at once than are carried well: lists
- * and documentation first, payments and sign-ins last. What has begun is carried to its end.
+ * and documentation first, payments and sign-ins last. What has begun is carried to its end. Each part has a limit of
+ * its own: while one service behind hangs, what the others do goes on.
  */
 export function createShedding({ origins = [], ...options }: SheddingOptions): Shedding {
-  const concurrency = createConcurrencyLimit(options);
-  let inFlight = 0;
+  const begun = (): Work => ({ concurrency: createConcurrencyLimit(options), inFlight: 0 });
+  const work = Object.fromEntries(parts.map((part) => [part, begun()])) as Record<Part, Work>;
+  const workOf = (url: string | undefined) => work[partOf(pathOf(url))];
   const shed = metrics.counter(
     'gateway_shed_total',
-    'Requests turned away because there were too many at once, by priority',
-    ['priority'],
+    'Requests turned away because there were too many at once, by part and priority',
+    ['part', 'priority'],
   );
-  metrics.gauge('gateway_concurrency_limit', 'Requests at once that are carried', [], (gauge) =>
-    gauge.set(concurrency.limit),
-  );
-  metrics.gauge('gateway_requests_in_flight', 'Requests at work', [], (gauge) =>
-    gauge.set(inFlight),
-  );
+  showWork('gateway_concurrency_limit', 'Requests at once that are carried', (part) => {
+    return work[part].concurrency.limit;
+  });
+  showWork('gateway_requests_in_flight', 'Requests at work', (part) => work[part].inFlight);
   // One for all: an error notes where it was made, which is work as well.
   const tooMuch = new QuaysideError(
     'unavailable',
@@ -68,11 +88,14 @@ export function createShedding({ origins = [], ...options }: SheddingOptions): S
   );
   const turnAway = turnAwayWith(tooMuch, origins);
 
-  function hasRoom({ method = '', url = '' }: IncomingMessage): boolean {
-    const priority = priorityOf(method, url.split('?', 1)[0] ?? '');
+  function hasRoom({ method = '', url }: IncomingMessage): boolean {
+    const path = pathOf(url);
+    const part = partOf(path);
+    const { concurrency, inFlight } = work[part];
+    const priority = priorityOf(method, path);
     if (inFlight < concurrency.limit * shares[priority]) return true;
     concurrency.shed();
-    shed.inc({ priority });
+    shed.inc({ part, priority });
     return false;
   }
 
@@ -85,30 +108,32 @@ export function createShedding({ origins = [], ...options }: SheddingOptions): S
   };
 
   function count(request: Request, response: Response): void {
-    inFlight += 1;
+    const own = workOf(request.url);
+    own.inFlight += 1;
     const began = performance.now();
-    const most = inFlight;
+    const most = own.inFlight;
     const leave = () => {
       if (!places.delete(response)) return false;
-      inFlight -= 1;
+      own.inFlight -= 1;
       return true;
     };
     places.set(response, leave);
     onceOver(response, () => {
       if (!leave()) return;
       const kind = kindOf(request, response);
-      if (kind !== undefined) concurrency.took(kind, performance.now() - began, most);
+      if (kind !== undefined) own.concurrency.took(kind, performance.now() - began, most);
     });
   }
 
   const during = (check: Check): RequestHandler => {
     return async (request, response, next) => {
       if (!hasRoom(request)) throw tooMuch;
-      inFlight += 1;
+      const own = workOf(request.url);
+      own.inFlight += 1;
       try {
         await check(request, response);
       } finally {
-        inFlight -= 1;
+        own.inFlight -= 1;
       }
       next();
     };
