@@ -42,10 +42,14 @@ export const autoscale: Step = {
       'autoscaling.maxReplicas': replicas + MORE,
       'autoscaling.scaleDownAfterSeconds': 30,
     });
+    const few = Math.max(1, Math.round(settings.perSecond / 10));
+    const isDown = (ready: number, all: number) => ready === replicas && all === replicas;
+    // Pods that have just started have used more than their load asks for.
+    await load.setRate(few);
+    await until(world, 'calm', DOWN_WITHIN_MS, isDown);
     await load.setRate(settings.perSecond * 4);
     const up = await until(world, 'scaled up', UP_WITHIN_MS, (ready) => ready > replicas);
-    await load.setRate(Math.max(1, Math.round(settings.perSecond / 10)));
-    const isDown = (ready: number, all: number) => ready === replicas && all === replicas;
+    await load.setRate(few);
     const down = await until(world, 'scaled down', DOWN_WITHIN_MS, isDown);
     await load.setRate(settings.perSecond);
     return {
