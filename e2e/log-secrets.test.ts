@@ -35,6 +35,7 @@ test('a private key is found in a JWK', () => {
 test('what only looks like a secret is none', () => {
   const harmless = [
     '{"level":30,"time":1767322985678,"spanId":"4242424242424242","msg":"x"}',
+    '{"level":"info","trace_id":"0000000042424242","span_id":"4242424242424242","message":"x"}',
     'key 0195c2a5-4242-7424-8242-424242424242, prefix qsak_0a1b2c3d',
     'order 4242424242424243 of 42424242424242424242424242',
     'postgres://127.0.0.1:5432/auth',

@@ -24,7 +24,7 @@ const secretFields = new Set([
   'number',
 ]);
 
-/** What tests use as secrets in more than one process, with its kind: their passwords end in this word. */
+/** The search runs in a process of its own, which does not know the passwords of tests; they end so. */
 const secretsOfTests: [secret: string, kind: string][] = [[' battery', 'a password of tests']];
 
 /** Shorter ones are in any log by chance. */
@@ -54,7 +54,7 @@ const patterns: [kind: string, pattern: RegExp][] = [
 ];
 
 /** Ids of traces are numbers by chance. */
-const traceIds = /"(traceId|spanId|parentSpanId)":"[0-9a-f]+"/g;
+const traceIds = /"(trace_?id|(parent_?)?span_?id)":"[0-9a-f]+"/gi;
 
 /** Numbers in one piece or in fours, as cards have them; those of today's clocks begin with a 1. */
 const cardNumbers =

@@ -1,6 +1,7 @@
 // Where the logs of a test run are, and the search for secrets in them when it has ended.
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,19 +13,25 @@ import { join } from 'node:path';
 export async function collectLogs() {
   const folder = await mkdtemp(join(tmpdir(), 'quayside-test-logs-'));
   const file = (name) => join(folder, name);
+  let kept = false;
+  process.on('exit', () => {
+    if (!kept) rmSync(folder, { recursive: true, force: true });
+  });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
   return {
     file,
     // One file for many processes: it must not start anew.
     env: {
       LOG_FILE: file('services.log'),
       LOG_FILE_MAX_BYTES: String(2 ** 50),
+      LOG_LEVEL: 'info',
       TEST_OUTPUT_FILE: file('output.log'),
     },
-    async end() {
+    end() {
       const search = ['--import', 'tsx', 'tools/test/search-logs.ts', folder];
       const { status } = spawnSync(process.execPath, search, { stdio: 'inherit' });
-      if (status === 0) await rm(folder, { recursive: true });
-      return status === 0;
+      kept = status !== 0;
+      return !kept;
     },
   };
 }

@@ -49,7 +49,7 @@ const child = spawn(
   ],
   { stdio: 'inherit', env: { ...process.env, ...logs.env, NODE_ENV: 'test' } },
 );
-child.on('exit', async (code) => {
-  const clean = await logs.end();
+child.on('exit', (code) => {
+  const clean = logs.end();
   process.exit(clean ? (code ?? 1) : 1);
 });

@@ -1,5 +1,5 @@
 // node:test reporter for people: one line a test, the whole error of each failure, skipped ones with why. What the tests
-// print goes to the file TEST_OUTPUT_FILE, where it is searched for secrets, and is shown with TEST_OUTPUT=all.
+// print goes to the file TEST_OUTPUT_FILE, where it is searched for secrets; TEST_OUTPUT=all shows their standard error.
 import { appendFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 

@@ -57,14 +57,10 @@ export const gatewaySettings = {
     .count('Replicas that share the limits which each counts in memory', 1, 1000)
     .default(1),
   SHEDDING_MIN_REQUESTS: setting
-    .count(
-      'Requests at once that are let in for each service behind, however slow it is',
-      1,
-      100_000,
-    )
+    .count('Requests at once that are let in however slow everything is', 1, 100_000)
     .default(32),
   SHEDDING_MAX_REQUESTS: setting
-    .count('Requests at once that are let in for each at most, while they are fast', 1, 100_000)
+    .count('Requests at once that are let in at most, while they are fast', 1, 100_000)
     .default(512),
   REVOCATION_SECONDS: setting
     .count(

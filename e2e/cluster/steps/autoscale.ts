@@ -6,21 +6,26 @@ const SERVICE = 'payments';
 const UP_WITHIN_MS = 300_000;
 const DOWN_WITHIN_MS = 600_000;
 const MORE = 2;
+const LOOK_MS = 2_000;
+/** So long nothing may change to be called calm: metrics of pods come a minute late. */
+const CALM_LOOKS = 45;
 
 async function until(
   { kubectl, wait }: World,
   what: string,
   withinMs: number,
   holds: (ready: number, all: number) => boolean,
+  looks = 1,
 ): Promise<number> {
   const started = performance.now();
-  for (;;) {
+  for (let held = 0; ;) {
     const pods = await kubectl.pods(selectorOf(SERVICE));
-    if (holds(pods.filter(isReady).length, pods.length)) break;
+    held = holds(pods.filter(isReady).length, pods.length) ? held + 1 : 0;
+    if (held === looks) break;
     if (performance.now() - started > withinMs) {
       throw new Error(`${SERVICE} was not ${what} within ${withinMs / 1000} s.`);
     }
-    await wait(2_000);
+    await wait(LOOK_MS);
   }
   return Math.round((performance.now() - started) / 1000);
 }
@@ -46,7 +51,7 @@ export const autoscale: Step = {
     const isDown = (ready: number, all: number) => ready === replicas && all === replicas;
     // Pods that have just started have used more than their load asks for.
     await load.setRate(few);
-    await until(world, 'calm', DOWN_WITHIN_MS, isDown);
+    await until(world, 'calm', DOWN_WITHIN_MS, isDown, CALM_LOOKS);
     await load.setRate(settings.perSecond * 4);
     const up = await until(world, 'scaled up', UP_WITHIN_MS, (ready) => ready > replicas);
     await load.setRate(few);

@@ -105,9 +105,9 @@ export function openDatabase({ url, max = 10, applicationName }: DatabaseOptions
         );
       } catch (error) {
         if (!isSerializationFailure(error) || attempt >= retries) throw error;
-        countRetry(applicationName, isDeadlock(error) ? 'deadlock' : 'serialization');
         await pauseBeforeRetry(attempt);
         if (hasPassed(deadline)) throw error;
+        countRetry(applicationName, isDeadlock(error) ? 'deadlock' : 'serialization');
       }
     }
   }

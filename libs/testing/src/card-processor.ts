@@ -76,7 +76,7 @@ export async function testCardProcessor(
     HTTP_HOST: '127.0.0.1',
     ADMIN_HOST: '127.0.0.1',
     ADMIN_PORT: '0',
-    LOG_LEVEL: 'fatal',
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'fatal',
   };
   let running = await start({ ...env, HTTP_PORT: '0' });
   const { port } = running;

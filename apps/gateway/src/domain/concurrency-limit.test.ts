@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test, type TestContext } from 'node:test';
-import { createConcurrencyLimit } from './concurrency-limit';
+import { createConcurrencyLimit, type ConcurrencyLimit } from './concurrency-limit';
+
+const sample = (
+  limit: ConcurrencyLimit,
+  kind: string,
+  milliseconds: number,
+  inFlight: number,
+  part = 'payments',
+) => limit.took({ part, kind, milliseconds, inFlight });
 
 /**
  * A system that carries `carries` requests at once in 10 ms each and makes the others wait; `wanted` want to be in
@@ -13,12 +21,12 @@ function limitAfter(
   let now = 0;
   const clock = mock.method(performance, 'now', () => now);
   const limit = createConcurrencyLimit({ min: 8, max: 256 });
-  for (let n = 0; n < 50; n += 1) limit.took('pay', 10, 1);
+  for (let n = 0; n < 50; n += 1) sample(limit, 'pay', 10, 1);
   while (now < seconds * 1000) {
     const inFlight = Math.min(wanted, Math.floor(limit.limit));
     if (wanted > inFlight) limit.shed();
     const took = 10 * Math.max(1, inFlight / carries);
-    for (let n = 0; n < inFlight; n += 1) limit.took('pay', took, inFlight);
+    for (let n = 0; n < inFlight; n += 1) sample(limit, 'pay', took, inFlight);
     now += took;
   }
   clock.mock.restore();
@@ -40,31 +48,50 @@ test('it never falls below the least, however slow everything is', (context) => 
 
 test('it opens again when the system carries more', () => {
   const limit = createConcurrencyLimit({ min: 8, max: 256 });
-  for (let n = 0; n < 50; n += 1) limit.took('pay', 1, 1);
+  for (let n = 0; n < 50; n += 1) sample(limit, 'pay', 1, 1);
   let now = performance.now();
   const clock = test.mock.method(performance, 'now', () => (now += 50));
-  for (let n = 0; n < 2000; n += 1) limit.took('pay', 50, 60);
+  for (let n = 0; n < 2000; n += 1) sample(limit, 'pay', 50, 60);
   assert.ok(limit.limit < 60, `The limit is ${limit.limit}`);
-  for (let n = 0; n < 4000; n += 1) limit.took('pay', 1, Math.floor(limit.limit));
+  for (let n = 0; n < 4000; n += 1) sample(limit, 'pay', 1, Math.floor(limit.limit));
   clock.mock.restore();
   assert.equal(limit.limit, 256);
 });
 
 test('few that are slow are not too many', () => {
   const limit = createConcurrencyLimit({ min: 8, max: 256 });
-  for (let n = 0; n < 50; n += 1) limit.took('pay', 1, 1);
+  for (let n = 0; n < 50; n += 1) sample(limit, 'pay', 1, 1);
   let now = performance.now();
   const clock = test.mock.method(performance, 'now', () => (now += 50));
-  for (let n = 0; n < 200; n += 1) limit.took('pay', 1_000, 8);
+  for (let n = 0; n < 200; n += 1) sample(limit, 'pay', 1_000, 8);
   clock.mock.restore();
   assert.equal(limit.limit, 256);
+});
+
+test('one part that is slow is no reason for a limit of all to fall', () => {
+  const limit = createConcurrencyLimit({ min: 8, max: 256 });
+  let now = 0;
+  const clock = test.mock.method(performance, 'now', () => (now += 5));
+  for (let n = 0; n < 50; n += 1) sample(limit, 'pay', 10, 1);
+  for (let n = 0; n < 4000; n += 1) {
+    sample(limit, 'pay', 1_000, 40);
+    sample(limit, 'profile', 2, 40, 'users');
+  }
+  const before = limit.limit;
+  for (let n = 0; n < 4000; n += 1) {
+    sample(limit, 'pay', 1_000, 40);
+    sample(limit, 'profile', 200, 40, 'users');
+  }
+  clock.mock.restore();
+  assert.equal(before, 256);
+  assert.ok(limit.limit < 40, `The limit is ${limit.limit}`);
 });
 
 test('slow kinds beside fast ones are no overload', () => {
   const limit = createConcurrencyLimit({ min: 8, max: 256 });
   let now = 0;
   const clock = test.mock.method(performance, 'now', () => (now += 5));
-  for (let n = 0; n < 4000; n += 1) limit.took(n % 2 ? 'login' : 'read', n % 2 ? 200 : 2, 20);
+  for (let n = 0; n < 4000; n += 1) sample(limit, n % 2 ? 'login' : 'read', n % 2 ? 200 : 2, 20);
   clock.mock.restore();
   assert.equal(limit.limit, 256);
 });

@@ -5,12 +5,22 @@ export interface ConcurrencyOptions {
   max: number;
 }
 
+/** A request that did its work. */
+export interface Measured {
+  /** Who did most of it: what is slow in one part only is that part's affair. */
+  part: string;
+  /** Requests of one kind take about as long as each other. */
+  kind: string;
+  milliseconds: number;
+  /** How many were at work when it began, itself included. */
+  inFlight: number;
+}
+
 /** A limit of concurrent requests that follows how long they take. */
 export interface ConcurrencyLimit {
   /** Requests at once that are carried well. */
   readonly limit: number;
-  /** One request of `kind` took so long, while `inFlight` were at work. */
-  took(kind: string, milliseconds: number, inFlight: number): void;
+  took(request: Measured): void;
   /** A request was turned away. */
   shed(): void;
 }
@@ -32,7 +42,8 @@ const UP = 1.001;
 
 /**
  * Additive increase, multiplicative decrease on latency: each kind of request is compared with how long it takes
- * without load, so that slow kinds beside fast ones mislead nobody. The idea is TCP Vegas's, as in Netflix's
+ * without load, so that slow kinds beside fast ones mislead nobody, and too many are only those that make every part
+ * slow. The idea is TCP Vegas's, as in Netflix's
  * concurrency-limits: a queue shows as time before it shows as failure.
  */
 export function createConcurrencyLimit({ min, max }: ConcurrencyOptions): ConcurrencyLimit {
@@ -48,7 +59,9 @@ export function createConcurrencyLimit({ min, max }: ConcurrencyOptions): Concur
   }
 
   function decide(): void {
-    const slow = window.ratios / window.samples > TOLERANCE;
+    const slow = [...window.parts.values()].every(({ ratios, samples }) => {
+      return ratios / samples > TOLERANCE;
+    });
     // So few are carried in any case: when they are slow, it is not their number that makes them so.
     if (slow && window.most > min) limit = Math.max(min, Math.min(limit, window.most) * DECREASE);
     if (!slow && window.most >= limit * USED) limit = Math.min(max, limit * (1 + INCREASE) + 1);
@@ -61,8 +74,11 @@ export function createConcurrencyLimit({ min, max }: ConcurrencyOptions): Concur
     get limit() {
       return limit;
     },
-    took(kind, milliseconds, inFlight) {
-      window.ratios += ratioOf(kind, milliseconds);
+    took({ part, kind, milliseconds, inFlight }) {
+      const own = window.parts.get(part) ?? { ratios: 0, samples: 0 };
+      window.parts.set(part, own);
+      own.ratios += ratioOf(kind, milliseconds);
+      own.samples += 1;
       window.samples += 1;
       window.most = Math.max(window.most, inFlight);
       const due = performance.now() - window.begun >= WINDOW_MS;
@@ -74,4 +90,10 @@ export function createConcurrencyLimit({ min, max }: ConcurrencyOptions): Concur
   };
 }
 
-const newWindow = () => ({ begun: performance.now(), ratios: 0, samples: 0, most: 0, shed: false });
+const newWindow = () => ({
+  begun: performance.now(),
+  parts: new Map<string, { ratios: number; samples: number }>(),
+  samples: 0,
+  most: 0,
+  shed: false,
+});

@@ -11,7 +11,7 @@ const partOfResource: Record<string, Part | undefined> = {
   webhooks: 'payments',
 };
 
-/** The part that a path leads to. What collects from many, feeds, documentation and unknown paths are the gateway's. */
+/** The part that a path leads to. What asks several services (overview, operators), feeds and documentation are the gateway's. */
 export function partOf(path: string): Part {
   const [, resource = ''] = /^\/api\/v1\/([a-z-]+)/i.exec(path) ?? [];
   const name = resource.toLowerCase();

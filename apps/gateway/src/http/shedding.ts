@@ -48,39 +48,53 @@ export interface SheddingOptions extends ConcurrencyOptions {
   origins?: readonly string[];
 }
 
-/** A gauge of every part. */
-function showWork(name: string, help: string, valueOf: (part: Part) => number): void {
+/** A gauge with one value for each part, read at every scrape. */
+function gaugeByPart(name: string, help: string, valueOf: (part: Part) => number): void {
   metrics.gauge(name, help, ['part'], (gauge) => {
     for (const part of parts) gauge.set({ part }, valueOf(part));
   });
 }
 
-/** What is at work in one part, and how much of it is carried well. */
+/** A part that hangs may have so much of all. */
+const PART = 0.5;
+
+/** What is at work in one part, or in all, and how much of it is carried well. */
 interface Work {
   concurrency: ConcurrencyLimit;
   inFlight: number;
 }
 
-const pathOf = (url = ''): string => url.split('?', 1)[0] ?? '';
+/** The path that Express routes by: some proxies send the whole address. */
+const pathOf = (url = ''): string => url.replace(/^https?:\/\/[^/]*/i, '').split('?', 1)[0] ?? '';
 
 /**
  * Turns requests away, before anything is done for them, when there are more at once than are carried well: lists
- * and documentation first, payments and sign-ins last. What has begun is carried to its end. Each part has a limit of
- * its own: while one service behind hangs, what the others do goes on.
+ * and documentation first, payments and sign-ins last. What has begun is carried to its end. Beside the limit of all
+ * each part has one of its own: a service that hangs is not waited for by so many that nothing else goes on.
  */
 export function createShedding({ origins = [], ...options }: SheddingOptions): Shedding {
-  const begun = (): Work => ({ concurrency: createConcurrencyLimit(options), inFlight: 0 });
-  const work = Object.fromEntries(parts.map((part) => [part, begun()])) as Record<Part, Work>;
-  const workOf = (url: string | undefined) => work[partOf(pathOf(url))];
+  const newWork = (max: number): Work => ({
+    concurrency: createConcurrencyLimit({ min: options.min, max }),
+    inFlight: 0,
+  });
+  const all = newWork(options.max);
+  const ofPart = Math.max(options.min, Math.floor(options.max * PART));
+  const work = Object.fromEntries(parts.map((part) => [part, newWork(ofPart)])) as Record<
+    Part,
+    Work
+  >;
   const shed = metrics.counter(
     'gateway_shed_total',
     'Requests turned away because there were too many at once, by part and priority',
     ['part', 'priority'],
   );
-  showWork('gateway_concurrency_limit', 'Requests at once that are carried', (part) => {
+  metrics.gauge('gateway_concurrency_limit', 'Requests at once that are carried', [], (gauge) =>
+    gauge.set(all.concurrency.limit),
+  );
+  gaugeByPart('gateway_part_concurrency_limit', 'The same of one part', (part) => {
     return work[part].concurrency.limit;
   });
-  showWork('gateway_requests_in_flight', 'Requests at work', (part) => work[part].inFlight);
+  gaugeByPart('gateway_requests_in_flight', 'Requests at work', (part) => work[part].inFlight);
   // One for all: an error notes where it was made, which is work as well.
   const tooMuch = new QuaysideError(
     'unavailable',
@@ -91,10 +105,12 @@ export function createShedding({ origins = [], ...options }: SheddingOptions): S
   function hasRoom({ method = '', url }: IncomingMessage): boolean {
     const path = pathOf(url);
     const part = partOf(path);
-    const { concurrency, inFlight } = work[part];
     const priority = priorityOf(method, path);
-    if (inFlight < concurrency.limit * shares[priority]) return true;
-    concurrency.shed();
+    const full = [all, work[part]].filter(({ concurrency, inFlight }) => {
+      return inFlight >= concurrency.limit * shares[priority];
+    });
+    if (full.length === 0) return true;
+    for (const { concurrency } of full) concurrency.shed();
     shed.inc({ part, priority });
     return false;
   }
@@ -107,33 +123,43 @@ export function createShedding({ origins = [], ...options }: SheddingOptions): S
     return false;
   };
 
+  /** Puts a request to work; what is given back takes it off again. */
+  function begins(part: Part): () => void {
+    for (const each of [all, work[part]]) each.inFlight += 1;
+    return () => {
+      for (const each of [all, work[part]]) each.inFlight -= 1;
+    };
+  }
+
   function count(request: Request, response: Response): void {
-    const own = workOf(request.url);
-    own.inFlight += 1;
+    const part = partOf(pathOf(request.url));
+    const end = begins(part);
     const began = performance.now();
-    const most = own.inFlight;
+    const most = { all: all.inFlight, part: work[part].inFlight };
     const leave = () => {
       if (!places.delete(response)) return false;
-      own.inFlight -= 1;
+      end();
       return true;
     };
     places.set(response, leave);
     onceOver(response, () => {
       if (!leave()) return;
       const kind = kindOf(request, response);
-      if (kind !== undefined) own.concurrency.took(kind, performance.now() - began, most);
+      if (kind === undefined) return;
+      const measured = { part, kind, milliseconds: performance.now() - began };
+      all.concurrency.took({ ...measured, inFlight: most.all });
+      work[part].concurrency.took({ ...measured, inFlight: most.part });
     });
   }
 
   const during = (check: Check): RequestHandler => {
     return async (request, response, next) => {
       if (!hasRoom(request)) throw tooMuch;
-      const own = workOf(request.url);
-      own.inFlight += 1;
+      const end = begins(partOf(pathOf(request.url)));
       try {
         await check(request, response);
       } finally {
-        own.inFlight -= 1;
+        end();
       }
       next();
     };

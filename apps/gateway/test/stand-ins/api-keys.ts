@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { auth } from '@quayside/contracts';
 import { QuaysideError } from '@quayside/errors';
 import type { TestTokens } from '@quayside/testing';
@@ -12,9 +13,10 @@ export function apiKeyMethods(world: World, tokens: TestTokens): Record<string, 
     CreateApiKey({ name, scopes, password }: auth.CreateApiKeyRequest__Output, context) {
       if (world.people.get(context.userId())?.password !== password)
         throw new QuaysideError('wrong_password', 'The current password is wrong.');
-      const apiKey = `a-key-${uuidv7()}`;
+      const prefix = `qsak_${randomBytes(4).toString('hex')}`;
+      const apiKey = `${prefix}_${randomBytes(32).toString('base64url')}`;
       const times = { createdAt: moment, expiresAt: moment };
-      const key = { keyId: uuidv7(), name, prefix: 'a-key', scopes, ...times };
+      const key = { keyId: uuidv7(), name, prefix, scopes, ...times };
       keys.set(apiKey, { ...key, userId: context.userId() });
       return { apiKey, key };
     },

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { QuaysideError } from '@quayside/errors';
 import type { TestTokens } from '@quayside/testing';
 import { v7 as uuidv7 } from 'uuid';
@@ -8,7 +9,7 @@ import type { Method } from './stand-in';
 import { moment, type Person, type World } from './world';
 
 async function session(world: World, tokens: TestTokens, userId: string) {
-  const refreshToken = uuidv7();
+  const refreshToken = `qsrt_${randomBytes(32).toString('base64url')}`;
   world.refreshTokens.set(refreshToken, userId);
   const accessToken = await tokens.userToken({ userId });
   return { userId, tokens: { accessToken, refreshToken, expiresInSeconds: 600 } };
