@@ -2,6 +2,7 @@
 import { startSystem, type RunningSystem } from '@quayside/dev';
 import { services, toTimestamp, type payments } from '@quayside/contracts';
 import { createRpcClient } from '@quayside/rpc';
+import { waitFor } from '@quayside/testing';
 import { temporaryFolder } from '../temporary';
 import { accessTokens, accountId, asOwner, openAccounts, userId } from './fleet';
 import { note, type Row } from './report';
@@ -93,6 +94,8 @@ export async function statement(): Promise<Row[]> {
     await openAccounts(system, 1);
     await fill(system);
     const { page, close } = await connect(system);
+    // The key that signed the token has just been published; whoever verifies looks again once in a while.
+    await waitFor(() => page({}), { description: 'the first page', timeoutMs: 180_000 });
     const anyTime = () => toTimestamp(timeOf(1 + Math.floor(Math.random() * ENTRIES)));
     const cursors: string[] = [];
     for (let count = 0; count < PAGES; count += 1) {
