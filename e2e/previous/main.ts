@@ -2,12 +2,13 @@
 // migrations of this release run first, then the services of the one before and those of this one serve side by side,
 // on the same databases and topics, and each is walked by the journeys of its own release.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { argv } from 'node:process';
 import { startSystem, withPrograms, type RunningSystem } from '@quayside/dev';
 import { auditLedger } from '../audit';
+import { wideLimits } from '../temporary';
 import { checkOut, previousRelease, writePrograms, type Checkout } from './release';
 
 /** Long enough for both to take events of the other, and for a relay to be taken over. */
@@ -35,13 +36,16 @@ function walk(name: string, tree: string, { gatewayUrl }: RunningSystem): Promis
   });
 }
 
-/** The services of this release on the databases and topics of another system. */
-function beside(other: RunningSystem, dataDir: string): Promise<RunningSystem> {
+/** The services of this release on the databases and topics of another system, and with its secrets. */
+function beside(other: RunningSystem, otherDir: string, dataDir: string): Promise<RunningSystem> {
+  mkdirSync(dataDir);
+  copyFileSync(join(otherDir, 'secrets.json'), join(dataDir, 'secrets.json'));
   const urls = Object.entries(other.databaseUrls).flatMap(([service, { runtime, owner }]) => [
     [`${service.toUpperCase()}_DATABASE_URL`, runtime],
     [`${service.toUpperCase()}_MIGRATION_DATABASE_URL`, owner],
   ]);
   const env = {
+    ...wideLimits,
     ...(Object.fromEntries(urls) as NodeJS.ProcessEnv),
     KAFKA_BROKERS: other.kafkaBrokers,
   };
@@ -56,11 +60,12 @@ async function bothOnOneSchema(tree: string, work: string): Promise<string[]> {
     ports: 'free',
     quiet: true,
     removeOnStop: true,
+    env: wideLimits,
     topology,
   });
   try {
     say('the release before serves on the schema of this one');
-    const now = await beside(before, join(work, 'now'));
+    const now = await beside(before, dataDir, join(work, 'now'));
     try {
       say(`both serve side by side for ${SECONDS} s`);
       const passed = await Promise.all([
