@@ -17,6 +17,7 @@ export async function collectLogs() {
   process.on('exit', () => {
     if (!kept) rmSync(folder, { recursive: true, force: true });
   });
+  // By default a signal ends the process without its 'exit'.
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
   return {
     file,
