@@ -5,11 +5,13 @@ import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { allTopics } from '@quayside/contracts';
 import type { RunningSystem } from '@quayside/dev';
 import { waitFor } from '@quayside/testing';
 import { Secret, TOTP } from 'otpauth';
 import { call, customer, expectStatus, newPerson, signUp, type Problem } from '../customer';
 import { startTemporarySystem, temporaryFolder } from '../temporary';
+import { readToEnd } from '../topic-reader';
 
 const dataDir = temporaryFolder();
 let system: RunningSystem;
@@ -70,6 +72,13 @@ test('who has forgotten the password sets another by the mail, once, and is sign
     description: 'the end of the last token',
   });
   expectStatus(await post('login', { email, password: reset.newPassword }), 200);
+
+  // The end of the sessions has been told by now, and what led to it is in no topic, dead letters included.
+  const names = allTopics().map(({ name }) => name);
+  const messages = await readToEnd(system.kafkaBrokers, names);
+  assert.ok(messages.some(({ type }) => type === 'quayside.auth.v1.SessionEnded'));
+  assert.ok(token);
+  for (const { topic, value } of messages) assert.ok(!value.includes(token), topic);
 });
 
 test('a large payment needs the second factor of who has one, given just now', async () => {

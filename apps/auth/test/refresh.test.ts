@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { metrics } from '@quayside/telemetry';
 import { decodeJwt } from 'jose';
 import { refreshTokenHash } from '../src/domain/refresh-token';
 import { deleteExpired } from '../src/store/sessions';
@@ -11,7 +12,14 @@ import {
 } from './auth-fixture';
 
 let auth: AuthFixture;
-before(async () => (auth = await startAuth()));
+const [SESSION_SECONDS, REFRESH_IDLE_SECONDS] = [7_200, 3_600];
+before(async () => {
+  const env = {
+    SESSION_SECONDS: String(SESSION_SECONDS),
+    REFRESH_IDLE_SECONDS: String(REFRESH_IDLE_SECONDS),
+  };
+  auth = await startAuth({ env });
+});
 after(() => auth.stop());
 
 const refresh = (refreshToken: string) => auth.client.Refresh({ refreshToken });
@@ -47,13 +55,21 @@ const later = (userId: string, seconds: number) =>
     [userId, seconds],
   );
 
+/** How many families a reused token has ended, as `/metrics` says. */
+async function countedReuses(): Promise<number> {
+  const shown = await metrics.registry.getSingleMetricAsString('auth_refreshes_total');
+  return Number(/outcome="reused"} (\d+)/.exec(shown)?.[1] ?? 0);
+}
+
 test('a token used again later ends its whole family, other sessions stay', async () => {
+  const reuses = await countedReuses();
   const { person, tokens } = await registered(auth.client);
   const other = await auth.client.Login({ email: person.email, password: person.password });
   const second = await refresh(tokens.refreshToken);
   await later(person.userId, 11);
   await assert.rejects(refresh(tokens.refreshToken), unauthenticated);
   assert.equal(await endOf(tokens.refreshToken), 'token_reused');
+  assert.equal(await countedReuses(), reuses + 1);
   await assert.rejects(refresh(second.tokens!.refreshToken), unauthenticated);
   await refresh(other.tokens!.refreshToken);
 });
@@ -94,6 +110,21 @@ test('of many refreshes of one token at once each gets a token of its own, of on
 test('an unknown token is refused, in any form', async () => {
   for (const token of ['', 'nonsense', `qsrt_${'A'.repeat(43)}`, 'x'.repeat(10_000)]) {
     await assert.rejects(refresh(token), unauthenticated);
+  }
+});
+
+test('sessions and their tokens last as long as the settings say', async () => {
+  const { tokens } = await registered(auth.client);
+  const { refreshToken } = (await refresh(tokens.refreshToken)).tokens!;
+  for (const token of [tokens.refreshToken, refreshToken]) {
+    const [row] = await auth.database.query<{ session: number; idle: number }>(
+      `SELECT extract(epoch FROM s.expires_at - s.created_at)::float8 AS session,
+              extract(epoch FROM t.expires_at - t.created_at)::float8 AS idle
+       FROM refresh_tokens t JOIN sessions s USING (session_id) WHERE token_hash = $1`,
+      [refreshTokenHash(token)],
+    );
+    assert.ok(Math.abs(row!.session - SESSION_SECONDS) < 5, `session: ${row!.session}`);
+    assert.ok(Math.abs(row!.idle - REFRESH_IDLE_SECONDS) < 5, `idle: ${row!.idle}`);
   }
 });
 

@@ -5,13 +5,14 @@ import { after, beforeEach, test } from 'node:test';
 import { promisify } from 'node:util';
 import { openDatabase, type Database } from '@quayside/database';
 import { createTokenVerifier } from '@quayside/identity';
-import { testDatabase, type TestDatabase } from '@quayside/testing';
+import { testDatabase, waitFor, type TestDatabase } from '@quayside/testing';
 import { rotateKeysCommand } from '../src/commands/rotate-keys';
 import { signAccessToken } from '../src/domain/access-token';
 import { openKeyRing, type KeyRing } from '../src/store/key-ring';
 import { replaceKeys, rotateKeys } from '../src/store/rotate-keys';
+import { findSigningKeys } from '../src/store/signing-keys';
 import { createSeal } from '../src/domain/seal';
-import { migrations, SIGNING_KEYS_SECRET } from './auth-fixture';
+import { migrations, SIGNING_KEYS_SECRET, startAuth } from './auth-fixture';
 
 const DAY = 24 * 3600;
 const times = { publishSeconds: 300, retireSeconds: 900 };
@@ -154,4 +155,16 @@ test('the command of the program says what it did and ends', async () => {
   );
   assert.match(stdout, /is published/);
   assert.ok(!stdout.includes(stored!.url));
+});
+
+test('a running auth publishes the next key when KEY_ROTATION_DAYS have passed, not before', async (t) => {
+  const auth = await startAuth({ env: { KEY_ROTATION_DAYS: '7' } });
+  t.after(() => auth.stop());
+  const keysOf = async () => (await findSigningKeys(auth.database)).map(({ status }) => status);
+  // The service before has looked by now, as this one does at its start.
+  await (await auth.replica()).GetJwks({});
+  assert.deepEqual(await keysOf(), ['active']);
+  await auth.database.query("UPDATE signing_keys SET activated_at = now() - interval '8 days'");
+  await auth.replica();
+  await waitFor(async () => (await keysOf()).includes('next'), { description: 'the next key' });
 });

@@ -10,14 +10,14 @@ let gateway: TestGateway;
 before(async () => (gateway = await startGateway({ TRUSTED_PROXY_HOPS: '1' })));
 after(() => gateway.stop());
 
-async function toldToAuth(headers: Record<string, string>) {
+async function toldToAuth(headers: Record<string, string>, url = gateway.url) {
   let client: auth.ClientInfo__Output | null = null;
   gateway.standIns.auth.overrides.set('Login', (message: auth.LoginRequest__Output) => {
     client = message.client;
     throw new QuaysideError('unauthenticated', 'No.');
   });
   const body = { email: 'ada@example.com', password: 'x' };
-  await request(gateway.url).post('/api/v1/auth/login').set(headers).send(body);
+  await request(url).post('/api/v1/auth/login').set(headers).send(body);
   return client as auth.ClientInfo__Output | null;
 }
 
@@ -38,4 +38,15 @@ test('auth is told a bare address, however the proxy writes it, and the proxy fo
   assert.equal(await addressFor('[2001:db8::1]:5678'), '2001:db8::1');
   assert.equal(await addressFor('::ffff:192.0.2.7'), '192.0.2.7');
   assert.equal(await addressFor('unknown'), '127.0.0.1');
+});
+
+test('as many proxies are believed as are configured, none by default', async () => {
+  const headers = { 'x-forwarded-for': '198.51.100.66, 192.0.2.7, 192.0.2.8' };
+  const addressAt = async (hops: string) => {
+    const { url } = await gateway.addReplica({ TRUSTED_PROXY_HOPS: hops });
+    return (await toldToAuth(headers, url))!.address;
+  };
+  assert.equal(await addressAt(''), '127.0.0.1');
+  assert.equal(await addressAt('0'), '127.0.0.1');
+  assert.equal(await addressAt('2'), '192.0.2.7');
 });

@@ -149,6 +149,27 @@ test('the same end told twice, or long ago, is no harm', async () => {
   assert.equal(rows.length, 1);
 });
 
+test('what can no longer matter is deleted, by a job of each replica', async () => {
+  const { token, sessionId, userId } = await signIn();
+  await auth.publish(sessionEnded(sessionId, userId));
+  await refusedByBoth(token);
+  const old = uuidv7();
+  const owner = openDatabase({ url: gateway.database.ownerUrl, applicationName: 'look' });
+  await owner.query(
+    "INSERT INTO revocations (session_id, ended_at) VALUES ($1, now() - interval '1 hour')",
+    [old],
+  );
+  const third = await gateway.addReplica({ CONSUMERS: 'off' });
+  const left = async () => {
+    const found = 'SELECT session_id AS id FROM revocations WHERE session_id = ANY ($1)';
+    return (await owner.query<{ id: string }>(found, [[sessionId, old]])).map(({ id }) => id);
+  };
+  await waitFor(async () => !(await left()).includes(old), { description: 'the old one to go' });
+  assert.deepEqual(await left(), [sessionId]);
+  await third.stop();
+  await owner.close();
+});
+
 test('while Kafka is away a metric says that tokens work until they expire', async () => {
   assert.equal(await metric('gateway_revocation_bound_seconds'), 1);
   const { token, sessionId, userId } = await signIn();

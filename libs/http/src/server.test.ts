@@ -206,6 +206,15 @@ describe('an HTTP server', () => {
     agent.destroy();
   });
 
+  it('gives a client 20 s for the headers and 60 s for a request', async (context) => {
+    const listen = context.mock.method(net.Server.prototype, 'listen');
+    const server = createHttpServer(() => undefined, { host: '127.0.0.1', port: 0 });
+    await server.listen();
+    const made = listen.mock.calls[0]?.this as http.Server;
+    assert.deepEqual([made.headersTimeout, made.requestTimeout], [20_000, 60_000]);
+    await server.drain(1_000);
+  });
+
   it('cuts who sends headers or a body drop by drop, and goes on serving others', async () => {
     const limits = { headersTimeoutMs: 300, requestTimeoutMs: 600 };
     const server = createHttpServer(

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { status } from '@grpc/grpc-js';
 import { createServiceTokens } from '@quayside/identity';
-import { SignJWT, UnsecuredJWT, type JSONWebKeySet } from 'jose';
+import { SignJWT, UnsecuredJWT } from 'jose';
 import { v7 } from 'uuid';
 import { anyMethodOf, bearer, type Headers } from './any-method';
 import type { TestTokens } from './tokens';
@@ -32,14 +32,11 @@ const byPublicKeyAsSecret = (kid: string, x: string) =>
     .sign(Buffer.from(x, 'base64url'));
 
 /**
- * Credentials that no method but a public one may take, by what is wrong with them. `jwks` are the keys that the
- * service under test believes; default: those of `tokens`.
+ * Credentials that no method but a public one may take, by what is wrong with them. The service under test must believe
+ * the key of `tokens`: else all of them would be refused for that.
  */
-export async function refusedCredentials(
-  tokens: TestTokens,
-  jwks: JSONWebKeySet = tokens.jwks,
-): Promise<Record<string, Headers>> {
-  const { kid = '', x = '' } = jwks.keys[0] ?? {};
+export async function refusedCredentials(tokens: TestTokens): Promise<Record<string, Headers>> {
+  const { kid = '', x = '' } = tokens.jwks.keys[0] ?? {};
   const unsigned = new UnsecuredJWT(claims).setIssuedAt().setExpirationTime('10 minutes').encode();
   const stranger = createServiceTokens({
     secret: randomBytes(32).toString('hex'),
@@ -58,6 +55,9 @@ export async function refusedCredentials(
     'HS256 with the public key': bearer(await byPublicKeyAsSecret(kid, x)),
     'a service token of a stranger': {
       'x-service-token': await stranger.issue('auth'),
+    },
+    'a service token for another service': {
+      'x-service-token': await tokens.serviceTokens('gateway').issue('nobody'),
     },
     'a service token as that of a user': bearer(await stranger.issue('auth')),
     'the token of a user as that of a service': { 'x-service-token': await tokens.userToken() },

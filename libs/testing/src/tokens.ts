@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, randomBytes, type KeyObject } from 'node:crypto';
 import { createServiceTokens, createTokenVerifier } from '@quayside/identity';
 import { SignJWT, type JSONWebKeySet } from 'jose';
 import { v7 } from 'uuid';
@@ -33,8 +33,16 @@ export interface TestTokens {
   userToken(claims?: TokenClaims): Promise<string>;
   /** The tokens by which a service proves itself to the others. */
   serviceTokens(service: string): ReturnType<typeof createServiceTokens>;
+  /** The same with user tokens signed by another key: the one of a service that believes no other. */
+  signedBy(key: UserKey): TestTokens;
   /** The settings under which a service accepts all of these. */
   env: { SERVICE_TOKEN_SECRET: string; TOKEN_ISSUER: string; TOKEN_AUDIENCE: string };
+}
+
+/** A private key (Ed25519) and the name that it is published by. */
+export interface UserKey {
+  kid: string;
+  privateKey: KeyObject;
 }
 
 const customerScopes = [
@@ -49,13 +57,17 @@ const customerScopes = [
 
 /** Makes keys and what belongs to them. */
 export function testTokens(): TestTokens {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const { privateKey } = generateKeyPairSync('ed25519');
   const kid = randomBytes(8).toString('hex');
+  return tokensOf({ kid, privateKey }, randomBytes(32).toString('base64url'));
+}
+
+function tokensOf({ kid, privateKey }: UserKey, secret: string): TestTokens {
+  const publicJwk = createPublicKey(privateKey).export({ format: 'jwk' });
   const jwks: JSONWebKeySet = {
-    keys: [{ ...publicKey.export({ format: 'jwk' }), kty: 'OKP', kid, alg: 'EdDSA', use: 'sig' }],
+    keys: [{ ...publicJwk, kty: 'OKP', kid, alg: 'EdDSA', use: 'sig' }],
   };
   const [issuer, audience] = ['quayside', 'quayside'];
-  const secret = randomBytes(32).toString('base64url');
   return {
     jwks,
     verifier: createTokenVerifier({ fetchJwks: () => Promise.resolve(jwks), issuer, audience }),
@@ -78,6 +90,7 @@ export function testTokens(): TestTokens {
         .setExpirationTime(now + (claims.expiresIn ?? 600))
         .sign(privateKey);
     },
+    signedBy: (key) => tokensOf(key, secret),
     serviceTokens: (service) => createServiceTokens({ secret, service }),
     env: { SERVICE_TOKEN_SECRET: secret, TOKEN_ISSUER: issuer, TOKEN_AUDIENCE: audience },
   };
