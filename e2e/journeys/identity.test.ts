@@ -1,11 +1,14 @@
 // Who somebody is, through the whole system: a password that was forgotten, a second factor for a large payment, a key for a
 // machine.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
 import { allTopics } from '@quayside/contracts';
+import { openDatabase } from '@quayside/database';
 import type { RunningSystem } from '@quayside/dev';
 import { waitFor } from '@quayside/testing';
 import { Secret, TOTP } from 'otpauth';
@@ -136,4 +139,21 @@ test('a key acts for its owner within its scopes, until it is revoked', async ()
     description: 'the end of the last token of the key',
   });
   expectStatus(await call(system.gatewayUrl, '/api/v1/accounts', { token: accessToken }), 200);
+});
+
+test('npm run keys:rotate publishes the next key of the running system', async () => {
+  const url = system.databaseUrls.auth?.runtime ?? '';
+  const database = openDatabase({ url, applicationName: 'e2e', max: 1 });
+  const keys = async () =>
+    (await database.query<{ status: string }>('SELECT status FROM signing_keys')).map(
+      ({ status }) => status,
+    );
+  try {
+    assert.deepEqual(await keys(), ['active']);
+    const env = { ...process.env, QUAYSIDE_DATA: dataDir };
+    await promisify(execFile)('npm', ['run', 'keys:rotate'], { env });
+    assert.deepEqual((await keys()).sort(), ['active', 'next']);
+  } finally {
+    await database.close();
+  }
 });
