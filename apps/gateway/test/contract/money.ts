@@ -36,8 +36,25 @@ test('top-ups', async () => {
   const { topUpId } = made.body as { topUpId: string };
   assert.equal(made.headers.location, `/api/v1/top-ups/${topUpId}`);
   assert.equal((await call('getTopUp', { token, path: { topUpId } })).status, 200);
-  const late = { amount: eur('500'), cardToken: 'answers-late' };
+  const late = { amount: eur('500'), cardToken: 'tok_answers-late' };
   assert.equal((await call('createTopUp', { token, headers: key(), body: late })).status, 202);
+  // What may be the number of a card goes no further, and is not repeated.
+  const before = gateway.standIns.payments.calls.get('CreateTopUp');
+  for (const cardToken of [
+    '4242424242424242',
+    '4242 4242 4242 4242',
+    'tok_',
+    ' tok_x',
+    'tok_x\n',
+  ]) {
+    const body = { amount: eur('500'), cardToken };
+    const answer = await call('createTopUp', { token, headers: key(), body });
+    assert.equal(answer.status, 400, cardToken);
+    const { errors } = answer.body as { errors: { path: string }[] };
+    assert.deepEqual(new Set(errors.map(({ path }) => path)), new Set(['/body/cardToken']));
+    assert.doesNotMatch(answer.text, /4242/);
+  }
+  assert.equal(gateway.standIns.payments.calls.get('CreateTopUp'), before);
   assert.equal((await call('getTopUp', { token })).status, 404);
   const path = { topUpId: 'no-id' };
   assert.equal((await call('getTopUp', { token, path })).status, 400);

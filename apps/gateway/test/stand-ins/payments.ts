@@ -81,7 +81,7 @@ export function paymentsMethods(world: World): Record<string, Method> {
       const userId = context.userId();
       const balance = accountOf(userId);
       const topUpId = uuidv7();
-      const later = cardToken === 'answers-late';
+      const later = cardToken === 'tok_answers-late';
       const status = later ? 'TOP_UP_STATUS_PENDING' : 'TOP_UP_STATUS_COMPLETED';
       if (!later) world.balances.set(userId, balance + BigInt(amount?.amount ?? 0));
       const topUp = {

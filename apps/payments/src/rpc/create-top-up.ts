@@ -13,7 +13,7 @@ import { insertTransfers } from '../store/transfers';
 import { createCardTopUp } from './create-card-top-up';
 import type { PaymentsDependencies } from './dependencies';
 import { once, type Made } from './once';
-import { checkedKey, checkedText } from './text';
+import { checkedCardToken, checkedKey } from './text';
 import { topUpToWire } from './wire';
 
 interface Sides {
@@ -67,7 +67,7 @@ export async function createTopUp(
   if (money.amount > topUpMax) {
     throw new QuaysideError('invalid_request', `A top-up is at most ${topUpMax} minor units.`);
   }
-  const cardToken = checkedText(request.cardToken, { path: '/cardToken', max: 200 });
+  const cardToken = checkedCardToken(request.cardToken);
   const content = [money.amount.toString(), money.currency, cardToken];
   const keyed = { caller, operation: 'top_up', key, content } as const;
   const operation = {
