@@ -17,10 +17,6 @@ export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'quayside-e2e-')
 const programs = process.env.QUAYSIDE_PROGRAMS;
 const topology = programs === undefined ? undefined : withPrograms(programs);
 
-/** In an image only /tmp can be written to. */
-const inImages: Record<string, string> =
-  programs === undefined ? {} : { JOURNAL_FILE: '/tmp/journal.jsonl' };
-
 /** Tests and load are few people at one address: limits that are right for customers would be in their way. */
 export const wideLimits = Object.fromEntries(
   ['ADDRESS', 'API', 'PAYMENTS', 'LOGIN', 'REGISTER', 'RESET'].map((name) => [
@@ -50,6 +46,6 @@ export const startTemporarySystem = (
     quiet: true,
     removeOnStop: true,
     beforeRemoval: refuseSecretsInLogs,
-    env: { ...wideLimits, ...inImages, ...env },
+    env: { ...wideLimits, ...env },
     topology,
   });

@@ -13,6 +13,7 @@ export {
   baseSettings,
   baseSettingsFor,
   migrationSettings,
+  topicSettings,
   type BaseSettings,
   type Settings,
 } from './settings';

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { settingNamesOf } from '@quayside/charts/app-settings';
 import { parse } from 'yaml';
 import { workspaceRoot } from './apps';
 import type { Limits } from './container/arguments';
@@ -26,13 +27,18 @@ export function chartLimits(): Limits {
 }
 
 /** A temporary folder with `<app>/main.js` for each app: programs that run the app's image. */
-export function writePrograms(apps: string[], settings: ImageSettings, label: string): string {
+export async function writePrograms(
+  apps: string[],
+  settings: ImageSettings,
+  label: string,
+): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'quayside-images-'));
   const limits = chartLimits();
   const container = join(workspaceRoot, 'dist/tools/images/container.js');
   for (const app of apps) {
     const image = imageOf(settings, app);
-    const order = { app, image, label, docker: settings.docker, limits };
+    const names = await settingNamesOf(app);
+    const order = { app, image, label, docker: settings.docker, limits, settings: names };
     mkdirSync(join(folder, app));
     writeFileSync(join(folder, app, 'main.js'), programFor(order, container));
   }

@@ -12,7 +12,6 @@ import { allApps, workspaceRoot } from './apps';
 import { collect } from './collect';
 import { dockerClient, requireEngine, type Docker } from './docker';
 import { containersOf, memoryOf, weaknesses } from './inspection';
-import { writePrograms } from './programs';
 import { imageOf, readImageSettings, type ImageSettings } from './settings';
 
 const failures: string[] = [];
@@ -71,9 +70,7 @@ async function examineEnds(docker: Docker, label: string): Promise<void> {
 async function runWhole(docker: Docker, programs: string, label: string): Promise<void> {
   const dataDir = mkdtempSync(join(tmpdir(), 'quayside-images-data-'));
   const topology = withPrograms(programs);
-  // The only folder that a container can write to.
-  const env = { JOURNAL_FILE: '/tmp/journal.jsonl' };
-  const system = await startSystem({ dataDir, ports: 'free', removeOnStop: true, env, topology });
+  const system = await startSystem({ dataDir, ports: 'free', removeOnStop: true, topology });
   try {
     await examine(docker, label, system);
   } finally {
@@ -103,7 +100,9 @@ async function main(): Promise<void> {
   const built = await collect('npx', ['nx', 'run-many', '-t', 'build', '-p', 'dev,images']);
   if (built.status !== 0) throw new Error(built.output);
   const label = `quayside.images-test=${randomBytes(6).toString('hex')}`;
-  const programs = writePrograms(allApps(), settings, label);
+  // Reads the settings of the apps, and with them the contracts that were just generated.
+  const { writePrograms } = await import('./programs');
+  const programs = await writePrograms(allApps(), settings, label);
   try {
     await runWhole(docker, programs, label);
     if (values.journeys) {

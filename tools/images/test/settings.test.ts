@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { chosenApps } from '../src/apps';
+import { migrationSettings, topicSettings } from '@quayside/chassis';
+import { serviceSettingsOf, settingNamesOf } from '@quayside/charts/app-settings';
+import { allApps, chosenApps } from '../src/apps';
 import { buildArguments } from '../src/build';
 import { runArguments, serviceSettings, type ContainerRun } from '../src/container/arguments';
 import type { Docker } from '../src/docker';
@@ -84,9 +86,35 @@ describe('npm run images:test', () => {
     assert.ok(!words.includes('MIGRATION_DATABASE_URL_FILE'), 'no file for what is not set');
   });
 
-  it('passes on the settings of services and nothing else of the environment', () => {
-    const env = { AUTH_ADDRESS: 'a:1', GRPC_PORT: '1', OTEL_SERVICE_NAME: 'x', RUNTIME_ROLE: 'r' };
-    assert.deepEqual(serviceSettings({ ...env, PATH: '/bin', HOME: '/root', NPM_TOKEN: 'x' }), env);
+  it('passes on every setting that an app reads', async () => {
+    for (const app of allApps()) {
+      const shape = { ...(await serviceSettingsOf(app)), ...migrationSettings, ...topicSettings };
+      const env = Object.fromEntries(Object.keys(shape).map((name) => [name, `of ${app}`]));
+      assert.deepEqual(serviceSettings(env, await settingNamesOf(app)), env);
+    }
+    const env = { OTEL_SERVICE_NAME: 'x', OTEL_BSP_SCHEDULE_DELAY: '200', LOG_FILE: '/x/log' };
+    assert.deepEqual(serviceSettings(env, await settingNamesOf('users')), env);
+    const files = { MAIL_SMTP_URL_FILE: '/secrets/mail', STEP_UP_ABOVE_MINOR_UNITS: '5000' };
+    assert.deepEqual(Object.keys(serviceSettings(files, await settingNamesOf('auth'))), [
+      'MAIL_SMTP_URL_FILE',
+    ]);
+  });
+
+  it('passes on nothing else of the environment', async () => {
+    const env = { PATH: '/bin', HOME: '/root', NPM_TOKEN: 'x', NODE_OPTIONS: '--inspect' };
+    assert.deepEqual(serviceSettings(env, await settingNamesOf('auth')), {});
+  });
+
+  it('lets a container write where its settings say that it writes, and nowhere else', () => {
+    const volumes = (env: Record<string, string>) =>
+      runArguments({ ...run, env }).filter((_word, at, words) => words[at - 1] === '--volume');
+    const secrets = '/tmp/secrets:/etc/quayside/secrets:ro';
+    assert.deepEqual(volumes({ RUNTIME_ROLE: 'x', TLS_KEY_FILE: '/keys/key' }), [secrets]);
+    assert.deepEqual(volumes({ MAIL_FOLDER: '/data/mail', JOURNAL_FILE: '/data/card/journal' }), [
+      secrets,
+      '/data/mail:/data/mail',
+      '/data/card:/data/card',
+    ]);
   });
 
   it('finds a container that is not locked down', async () => {

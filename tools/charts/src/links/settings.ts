@@ -1,52 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
-import {
-  baseSettings,
-  baseSettingsFor,
-  migrationSettings,
-  type ServiceDefinition,
-} from '@quayside/chassis';
+import { migrationSettings } from '@quayside/chassis';
 import type { IContainer } from 'kubernetes-models/v1/Container';
-import type { z } from 'zod';
+import { serviceSettingsOf, telemetrySettings, type Shape } from '../app-settings';
 import type { Finding } from '../hardening/rule';
 import type { Installation } from '../installation';
 import { nameOf } from '../manifest';
-import { inRepository } from '../repository';
 import { containersOf, workloadsOf, type Workload } from '../workload';
 import { environmentOf } from './environment';
-
-type Shape = Readonly<Record<string, z.ZodType>>;
 
 // Read by Node itself, before anything else.
 const OF_NODE = ['NODE_OPTIONS', 'NODE_ENV'];
 
-/** What the telemetry library reads before there are settings: the table of its README. */
-const ofTelemetry = [
-  ...readFileSync(inRepository('libs/telemetry/README.md'), 'utf8').matchAll(/^\| `([A-Z_]+)`/gm),
-].map(([, name = '']) => name);
-
-const readElsewhere = [...OF_NODE, ...ofTelemetry];
-
-const isShape = (value: unknown): value is Shape =>
-  typeof value === 'object' &&
-  value !== null &&
-  Object.values(value).every((it) => typeof it === 'object');
-
-/** The settings of an app's own: what its `src/config.ts` exports. Empty where there is no such file. */
-export async function ownSettings(app: string): Promise<Shape> {
-  const file = inRepository(`apps/${app}/src/config.ts`);
-  if (!existsSync(file)) return {};
-  // By path: a tool knows no app by name, so a further app is checked without a change here.
-  const exported = Object.values((await import(file)) as Record<string, unknown>);
-  return Object.assign({}, ...exported.filter(isShape)) as Shape;
-}
-
-/** What every service has, but for the parts that the app says it does without. */
-async function sharedSettings(app: string): Promise<Shape> {
-  const file = inRepository(`apps/${app}/src/service.ts`);
-  if (!existsSync(file)) return baseSettings;
-  const { service } = (await import(file)) as { service: Pick<ServiceDefinition, 'without'> };
-  return baseSettingsFor(service.without ?? []);
-}
+const readElsewhere = [...OF_NODE, ...telemetrySettings];
 
 function valueProblem(name: string, value: string, shape: Shape): string[] {
   const result = shape[name]?.safeParse(value);
@@ -83,7 +47,7 @@ async function shapeFor({ image = '', args = [] }: IContainer, { manifest }: Wor
   if (program !== 'main.js' || !image.includes('quayside/')) return undefined;
   if (command === 'migrate') return migrationSettings as Shape;
   if (command !== undefined) return undefined;
-  return { ...(await sharedSettings(app)), ...(await ownSettings(app)) };
+  return serviceSettingsOf(app);
 }
 
 /** Settings that a release gives and its service does not know, refuses, or lacks. */

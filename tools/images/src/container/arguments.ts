@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Where the chart mounts secrets. */
 export const secretsPath = '/etc/quayside/secrets';
@@ -19,6 +19,17 @@ export interface Limits {
   tmp: number;
 }
 
+/** Settings that name what a service writes, and the folder that it needs for that. */
+const written: Record<string, (path: string) => string> = {
+  MAIL_FOLDER: (folder) => folder,
+  JOURNAL_FILE: dirname,
+  LOG_FILE: dirname,
+};
+
+/** The host's folders that a container writes to. */
+export const writtenFolders = (env: Record<string, string>): string[] =>
+  Object.entries(env).flatMap(([name, path]) => written[name]?.(path) ?? []);
+
 /** One run of an image. */
 export interface ContainerRun {
   image: string;
@@ -36,7 +47,7 @@ export interface ContainerRun {
 /**
  * Arguments of `docker run` that allow a container what the chart allows a pod: user 65532, a root file system that
  * cannot be written to, no capability, no gain of privileges, a memory limit without swap. The network is the host's,
- * where the test's PostgreSQL and broker are.
+ * where the test's PostgreSQL and broker are; what the settings say it writes to is the host's at the same place.
  */
 export function runArguments(run: ContainerRun): string[] {
   const { limits } = run;
@@ -62,17 +73,23 @@ export function runArguments(run: ContainerRun): string[] {
     ...['--memory', `${limits.memory}m`, '--memory-swap', `${limits.memory}m`],
     ...['--tmpfs', `/tmp:rw,size=${limits.tmp}m,mode=1777`],
     ...['--volume', `${run.secretsFolder}:${secretsPath}:ro`],
+    ...writtenFolders(run.env).flatMap((folder) => ['--volume', `${folder}:${folder}`]),
     ...settings.flatMap(([name = '', value = '']) => ['--env', `${name}=${value}`]),
     run.image,
     ...run.command,
   ];
 }
 
-/** Settings of the services among the environment of the runner that starts them. */
-export function serviceSettings(env: NodeJS.ProcessEnv): Record<string, string> {
-  const ours =
-    /^((HTTP|GRPC|ADMIN|KAFKA|OTEL|TOKEN|TLS|LOG|DRAIN|SHUTDOWN|DATABASE|MIGRATION_DATABASE|SERVICE_TOKEN|SIGNING_KEYS|CARD|WEBHOOK)_\w+|[A-Z]+_ADDRESS|API_KEY|JOURNAL_FILE|RUNTIME_ROLE|CONSUMERS)$/;
-  const found = Object.entries(env).filter(([name]) => ours.test(name));
+/**
+ * What of the runner's environment is for the app: the settings that it reads, given as they are or as files, and all of
+ * OpenTelemetry's own, which the SDK reads by itself.
+ */
+export function serviceSettings(
+  env: NodeJS.ProcessEnv,
+  names: readonly string[],
+): Record<string, string> {
+  const known = new Set(names.flatMap((name) => [name, `${name}_FILE`]));
+  const found = Object.entries(env).filter(([name]) => known.has(name) || /^OTEL_/.test(name));
   return Object.fromEntries(found.map(([name, value]) => [name, value ?? '']));
 }
 

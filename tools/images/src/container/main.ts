@@ -3,18 +3,24 @@
 // `main.js` that leads here.
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { runArguments, secretFile, secretSettings, serviceSettings } from './arguments';
+import {
+  runArguments,
+  secretFile,
+  secretSettings,
+  serviceSettings,
+  writtenFolders,
+} from './arguments';
 import { readOrder } from './order';
 
-const { app, image, label, docker, limits } = readOrder();
+const { app, image, label, docker, limits, settings } = readOrder();
 const command = process.argv.slice(2);
 const name = `quayside-${app}-${command[0] ?? 'service'}-${randomBytes(4).toString('hex')}`;
-const env = serviceSettings(process.env);
+const env = serviceSettings(process.env, settings);
 
 /** Readable by the container's user, who is nobody on the host. */
 function writeSecrets(): string {
@@ -27,6 +33,11 @@ function writeSecrets(): string {
 }
 
 const secretsFolder = writeSecrets();
+for (const folder of writtenFolders(env)) {
+  mkdirSync(folder, { recursive: true });
+  // The container's user is nobody on the host.
+  chmodSync(folder, 0o777);
+}
 const run = { image, name, label, command: ['main.js', ...command], env, secretsFolder, limits };
 const child = spawn(docker, runArguments(run), { stdio: ['ignore', 'inherit', 'inherit'] });
 let ended = false;

@@ -8,6 +8,8 @@ export interface Order {
   /** The client. */
   docker: string;
   limits: Limits;
+  /** Names of the settings that the app reads. */
+  settings: string[];
 }
 
 const variable = 'QUAYSIDE_CONTAINER';
