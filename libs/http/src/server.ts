@@ -4,6 +4,7 @@ import net from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { trackConnections } from './connections';
 import type { Connections } from './connections';
+import { messageClassesOf } from './message-classes';
 
 /** Where a server listens. */
 export interface Address {
@@ -117,13 +118,14 @@ export function createHttpServer(
   handler: RequestListener,
   { admit = () => true, ...options }: HttpServerOptions,
 ): HttpServer {
-  const limits = {
+  const serverOptions = {
     keepAliveTimeout: options.keepAliveTimeoutMs ?? 65_000,
     headersTimeout: options.headersTimeoutMs ?? 20_000,
     requestTimeout: options.requestTimeoutMs ?? 60_000,
     connectionsCheckingInterval: checkingIntervalMs,
+    ...messageClassesOf(handler),
   };
-  const server = new GuardedServer(limits, (request, response) => {
+  const server = new GuardedServer(serverOptions, (request, response) => {
     // An answer that is given at once is owed as well.
     connections.owe(request, response);
     return admit(request, response);
