@@ -3,17 +3,14 @@ import { startTemporarySystem } from '../temporary';
 import type { Job, LoadResult } from './generator';
 import { generateLoad } from './load';
 import { paymentRequests } from './payments';
-import type { Row } from './report';
+import { note, SECONDS, type Row } from './report';
 
 const WARM_UP_SECONDS = Number(process.env.BENCH_WARM_UP_SECONDS ?? 10);
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 20);
 /** As many as without shedding bring the most. */
 const CONNECTIONS = 32;
 /** Enough that a slow answer keeps no request from being sent. */
 const OPEN_CONNECTIONS = 256;
 const TIMES = 3;
-
-const note = (text: string) => console.log(`bench: ${text}`);
 
 /** The load, measured after some of its like: turning away is code that has to get warm too. */
 async function warmLoad(job: Job): Promise<LoadResult> {
