@@ -155,7 +155,15 @@ export async function startPayments(env: Record<string, string> = {}): Promise<P
         "UPDATE payments SET expires_at = now() WHERE payment_id = $1 AND status = 'authorized'",
         [paymentId],
       );
-      await expireHolds(database);
+      // A hold that somebody else has locked just then is left for the next time.
+      await waitFor(async () => {
+        await expireHolds(database);
+        const late = await owner.query(
+          "SELECT FROM payments WHERE payment_id = $1 AND status = 'authorized'",
+          [paymentId],
+        );
+        return late.length === 0;
+      });
     },
     async audit() {
       return (await Promise.all(readChecks().map(({ sql }) => database.query(sql)))).flat();

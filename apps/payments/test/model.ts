@@ -111,6 +111,9 @@ const newAccount = (): Account => ({
   closed: false,
 });
 
+/** What shows of every account, by person, then by currency. */
+export type Ledger = Partial<Record<Currency, Omit<Account, 'spent'>>>[];
+
 /** The ledger as it must be. */
 export class Model {
   /** By person, then by currency. */
@@ -124,6 +127,17 @@ export class Model {
     copy.accounts.splice(0, PEOPLE, ...structuredClone(this.accounts));
     copy.payments.push(...structuredClone(this.payments));
     return copy;
+  }
+
+  ledger(): Ledger {
+    return this.accounts.map((accounts) =>
+      Object.fromEntries(
+        Object.entries(accounts).map(([currency, { entries, held, frozen, closed }]) => [
+          currency,
+          { entries, held, frozen, closed },
+        ]),
+      ),
+    );
   }
 
   balance(who: number, currency: Currency = 'EUR'): number {

@@ -83,6 +83,62 @@ test('each refusal has its code', async () => {
   );
 });
 
+test('in a group, too, a payee who has only an account in another currency is known', async () => {
+  const [payer, payee] = await customers('jim', 'kay');
+  await payer!.topUp(100);
+  const options = { caller: payer!.caller };
+  await payments.client.OpenAccount({ currency: 'JPY' }, options);
+  const inYen = () =>
+    payments.client.CreatePayment(
+      {
+        idempotencyKey: randomUUID(),
+        toHandle: payee!.handle,
+        amount: { amount: '1', currency: 'JPY' },
+      },
+      options,
+    );
+  // The first one goes alone, the others are a group.
+  const paid = Array.from({ length: 10 }, () => payer!.pay(payee!.handle, 1));
+  await assert.rejects(inYen(), refusal('payee_has_no_account'));
+  await Promise.all(paid);
+});
+
+test('a payment that the database refuses for no known reason spoils none of its group', async () => {
+  const [payer, payee] = await customers('lars', 'mia');
+  await payer!.topUp(1_000);
+  await payments.owner.query(
+    "ALTER TABLE payments ADD CONSTRAINT no_poison CHECK (description <> 'poison') NOT VALID",
+  );
+  const key = randomUUID();
+  const poisoned = () =>
+    payments.client.CreatePayment(
+      {
+        idempotencyKey: key,
+        toHandle: payee!.handle,
+        amount: { amount: '10', currency: 'EUR' },
+        description: 'poison',
+      },
+      { caller: payer!.caller },
+    );
+  // The first one goes alone, the others are a group.
+  const [before, after] = [10, 9].map((count) =>
+    Array.from({ length: count }, () => () => payer!.pay(payee!.handle, 10)),
+  );
+  const outcomes = await Promise.allSettled(
+    [...before!, poisoned, ...after!].map((send) => send()),
+  );
+  await payments.owner.query('ALTER TABLE payments DROP CONSTRAINT no_poison');
+  const failed = outcomes.filter((outcome) => outcome.status === 'rejected');
+  assert.deepEqual([outcomes.length, failed.length], [20, 1]);
+  assert.ok(refusal('internal')(failed[0]!.reason), String(failed[0]!.reason));
+  assert.equal(await payee!.balance(), 190n);
+  assert.deepEqual(await payments.audit(), []);
+  // Its key was not used up.
+  await poisoned();
+  await poisoned();
+  assert.deepEqual([await payer!.balance(), await payee!.balance()], [800n, 200n]);
+});
+
 test('refunds: by the payee only, in parts, never above the original, only with enough money', async () => {
   const [payer, payee, stranger] = await customers('lea', 'max', 'nia');
   await payer!.topUp(100);

@@ -48,10 +48,13 @@ const sidesWanted = ({ request, toHandle, money }: PaymentOrder) => ({
 
 async function lock(tx: Transaction, orders: readonly PaymentOrder[]): Promise<LockedAccounts> {
   const accounts = await lockSides(tx, orders.map(sidesWanted));
-  const found = new Set(accounts.map(({ handle }) => handle));
-  // Only where no account tells: does anybody have the handle?
-  const unknown = orders.map(({ toHandle }) => toHandle).filter((handle) => !found.has(handle));
-  return new LockedAccounts(accounts, await usersOfHandles(tx, unknown));
+  const payees = new Set(accounts.map(({ handle, currency }) => `${handle} ${currency}`));
+  // Only where no account in the currency tells: does anybody have the handle?
+  const unknown = orders.filter(
+    ({ toHandle, money }) => !payees.has(`${toHandle} ${money.currency}`),
+  );
+  const handles = unknown.map(({ toHandle }) => toHandle);
+  return new LockedAccounts(accounts, await usersOfHandles(tx, handles));
 }
 
 function decide(
