@@ -18,6 +18,11 @@ interface KafkaSpec {
   entityOperator: { userOperator?: { secretPrefix?: string } };
 }
 
+interface CertificateSpec {
+  secretName: string;
+  issuerRef: { kind?: string; name: string };
+}
+
 const secret = (source: Manifest, name: string, keys: readonly string[]): Manifest => ({
   apiVersion: 'v1',
   kind: 'Secret',
@@ -124,13 +129,20 @@ function kafkaUser(source: Manifest, all: readonly Manifest[]): Manifest[] {
   return [secret(source, `${prefix}${source.metadata.name}`, keys)];
 }
 
-const certificate = (source: Manifest): Manifest[] => [
-  secret(source, specOf<{ secretName: string }>(source).secretName ?? '', [
-    'tls.crt',
-    'tls.key',
-    'ca.crt',
-  ]),
-];
+/** https://cert-manager.io/docs/configuration/acme/http01: a pod answers each challenge of an ACME issuer. */
+function certificate(source: Manifest, all: readonly Manifest[]): Manifest[] {
+  const { secretName = '', issuerRef } = specOf<CertificateSpec>(source);
+  const issuer = all.find(
+    ({ kind, metadata }) => kind === issuerRef?.kind && metadata.name === issuerRef.name,
+  );
+  const solves = issuer && JSON.stringify(issuer.spec).includes('"http01"');
+  return [
+    secret(source, secretName, ['tls.crt', 'tls.key', 'ca.crt']),
+    ...(solves
+      ? [pod(source, { 'acme.cert-manager.io/http01-solver': 'true' }, { http: 8089 })]
+      : []),
+  ];
+}
 
 const OPERATORS: Record<string, (source: Manifest, all: readonly Manifest[]) => Manifest[]> = {
   ExternalSecret: externalSecret,

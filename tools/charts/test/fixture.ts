@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Installation } from '../src/installation';
 import { parseManifests, type Manifest } from '../src/manifest';
+import { madeByOperators } from '../src/operators';
 
 const FILE = join(__dirname, 'fixtures/good.yaml');
 
@@ -18,13 +19,11 @@ function read(): Manifest[] {
 const good = read();
 
 /** A copy of the installation in `fixtures/good.yaml`, which keeps every rule. */
-export const goodInstallation = (): Installation => ({
-  name: 'good',
-  environment: 'production',
+export function goodInstallation(): Installation {
   // Each by itself: what an anchor shares in the file is not shared here.
-  objects: good.map((object) => JSON.parse(JSON.stringify(object)) as Manifest),
-  operated: [],
-});
+  const objects = good.map((object) => JSON.parse(JSON.stringify(object)) as Manifest);
+  return { name: 'good', environment: 'production', objects, operated: madeByOperators(objects) };
+}
 
 /** Sets the value at a path such as `spec/containers/0/image` (`~1`: a slash in a key); `undefined` takes it away. */
 export function put(tree: object, path: string, value: unknown): void {

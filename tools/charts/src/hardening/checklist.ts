@@ -1,6 +1,7 @@
 import { availability } from './availability';
 import { files } from './files';
 import { identity } from './identity';
+import { edge } from './edge';
 import { images } from './images';
 import { objects } from './objects';
 import { placement } from './placement';
@@ -18,4 +19,5 @@ export const checklist: readonly Rule[] = [
   ...availability,
   ...placement,
   ...objects,
+  ...edge,
 ];

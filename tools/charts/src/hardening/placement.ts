@@ -5,6 +5,8 @@ import { hasSeveralPods } from './scaling';
 
 const TOPOLOGIES = ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'];
 
+const SAFE_TO_EVICT = 'cluster-autoscaler.kubernetes.io/safe-to-evict';
+
 /** On which nodes pods end up. */
 export const placement: Rule[] = [
   workloadRule(
@@ -65,10 +67,19 @@ export const placement: Rule[] = [
       title: 'the Cluster Autoscaler may move every pod away from a node it removes',
       alsoIn: 'Cluster Autoscaler FAQ, "What types of pods can prevent CA from removing a node?"',
     },
-    ({ annotations }) =>
-      annotations['cluster-autoscaler.kubernetes.io/safe-to-evict'] === 'false'
-        ? 'is marked as not safe to evict'
-        : undefined,
+    ({ manifest, annotations, pod, finite }, { environment }) => {
+      const marked = annotations[SAFE_TO_EVICT];
+      if (marked === 'false') return 'is marked as not safe to evict';
+      const moves = !finite && manifest.kind !== 'DaemonSet' && LIVE.includes(environment);
+      if (!moves || marked === 'true') return undefined;
+      const safe = annotations[`${SAFE_TO_EVICT}-local-volumes`]?.split(',') ?? [];
+      return (pod.volumes ?? [])
+        .filter(({ name, emptyDir, hostPath }) => (emptyDir ?? hostPath) && !safe.includes(name))
+        .map(
+          ({ name }) =>
+            `its local volume ${name} keeps the node: it is not marked as safe to evict`,
+        );
+    },
   ),
   workloadRule(
     {

@@ -2,6 +2,7 @@ import type { Rule } from '../hardening/rule';
 import { brokenReleases } from '../releases';
 import { deadAddresses } from './addresses';
 import { missingClasses } from './classes';
+import { danglingRoutes } from './gateways';
 import { missingMounts } from './mounts';
 import { unknownPorts } from './ports';
 import { wrongSettings } from './settings';
@@ -36,6 +37,13 @@ export const links: readonly Rule[] = [
     check: deadAddresses,
   },
   { id: 'classes', title: 'priority classes are installed', alsoIn, check: missingClasses },
+  {
+    id: 'gateways',
+    title:
+      'routes attach to a listener that is there, is for them, and has a certificate of their hosts',
+    alsoIn,
+    check: danglingRoutes,
+  },
   {
     id: 'sizes',
     title: 'pods are given time to drain, and their heap fits their memory',
