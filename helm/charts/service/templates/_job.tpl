@@ -45,6 +45,8 @@ spec:
       serviceAccountName: {{ $root.Release.Name }}-jobs
       automountServiceAccountToken: false
       enableServiceLinks: false
+      dnsConfig:
+        {{- include "service.dns" . | nindent 8 }}
       {{- with $values.priorityClassName }}
       priorityClassName: {{ . }}
       {{- end }}

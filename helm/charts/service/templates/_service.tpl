@@ -8,6 +8,12 @@ metadata:
   namespace: {{ $root.Release.Namespace }}
   labels:
     {{- include "service.labels" (dict "root" $root "name" $root.Release.Name) | nindent 4 }}
+  {{- with $root.Values.service.annotations }}
+  annotations:
+    {{- range $name, $text := . }}
+    {{ $name }}: {{ tpl $text $root | quote }}
+    {{- end }}
+  {{- end }}
 spec:
   type: ClusterIP
   {{- if .headless }}

@@ -91,6 +91,26 @@ describe('linkerd', { skip: helmMissing() }, () => {
     assert.equal(settings.PAYMENTS_ADDRESS, 'dns:///payments.quayside.svc:9090');
   });
 
+  test('a replica that keeps failing is left out: every Service that carries calls says so', async () => {
+    const objects = await withOverlays('payments', ['linkerd'], canaryOf(10));
+    const accrual = (name: string) =>
+      Object.entries(find(objects, 'Service', name).metadata.annotations ?? {})
+        .filter(([key]) => key.startsWith('balancer.linkerd.io/failure-accrual'))
+        .map(([key, value]) => `${key.split('/').at(-1)!} ${value}`);
+    for (const name of ['payments', 'payments-headless', 'payments-stable', 'payments-canary'])
+      assert.deepEqual(
+        accrual(name).sort(),
+        [
+          'failure-accrual consecutive',
+          'failure-accrual-consecutive-max-failures 5',
+          'failure-accrual-consecutive-max-penalty 1m',
+          'failure-accrual-consecutive-min-penalty 5s',
+        ],
+        name,
+      );
+    assert.deepEqual(accrual('payments-metrics'), [], 'it carries no calls');
+  });
+
   test('pods are in the mesh, Jobs are not', async () => {
     const objects = await withOverlays('payments', ['linkerd']);
     const annotationsOf = (kind: string, name: string) =>
