@@ -138,8 +138,11 @@ export async function cardToken(cardProcessorUrl: string, number: string): Promi
 }
 
 /** Signs a new person up and waits until their account is open. */
-export async function signUp(gatewayUrl: string, name: string): Promise<Customer> {
-  const person = newPerson(name);
+export async function signUp(
+  gatewayUrl: string,
+  name: string,
+  person = newPerson(name),
+): Promise<Customer> {
   const answer = await call<{ userId: string; accessToken: string }>(
     gatewayUrl,
     '/api/v1/auth/register',

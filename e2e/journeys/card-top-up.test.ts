@@ -1,4 +1,4 @@
-// Money from a card, with an outside company that answers late and a payments that is killed in the middle.
+// Money from a card, with an outside company that answers late, and payments or PostgreSQL killed in the middle.
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -58,36 +58,42 @@ test('a card that is good tops up at once, one that is declined does not, and th
   );
 });
 
-test('payments is killed while cards are being charged: each is charged and credited once', async () => {
-  const people = await Promise.all(
-    ['dan', 'eva', 'fay'].map((name) => signUp(system.gatewayUrl, name)),
-  );
-  const tokens = await Promise.all([cards.slow, cards.lostAnswer, cards.slow].map(token));
-  const keys = people.map(({ handle }) => `card-${handle}`);
-  const topUp = (index: number) => people[index]!.topUp('1234', keys[index], tokens[index]);
-  // The first has its answer before the crash; the others are under way.
-  assert.equal((await topUp(0)).status, 202);
-  const underWay = [topUp(1), topUp(2)].map((answer) => answer.catch(() => undefined));
-  system.kill('payments', 'SIGKILL');
-  await Promise.all(underWay);
-  await system.startProcess('payments');
-  for (const [index, person] of people.entries()) {
-    // The same request again: it says how the top-up stands, or makes it if the first one never came to be.
-    const again = await waitFor(
-      async () => {
-        const answer = await topUp(index);
-        return answer.status < 300 && answer.body;
-      },
-      { timeoutMs: 30_000, description: 'an answer after the crash' },
-    );
-    await completed(person, again.topUpId);
-    assert.deepEqual(
-      (await person.statement()).map(({ amount }) => amount.amount),
-      ['1234'],
-    );
-  }
-  assert.deepEqual(await auditLedger(system), []);
-});
+/** Who is killed; the runner starts it again. */
+const killed = [
+  { name: 'payments', people: ['dan', 'eva', 'fay'] },
+  { name: 'postgres', people: ['gus', 'hal', 'ivy'] },
+];
+
+for (const { name, people: names } of killed) {
+  test(`${name} is killed while cards are being charged: each is charged and credited once`, async () => {
+    const people = await Promise.all(names.map((one) => signUp(system.gatewayUrl, one)));
+    const tokens = await Promise.all([cards.slow, cards.lostAnswer, cards.slow].map(token));
+    const keys = people.map(({ handle }) => `card-${handle}`);
+    const topUp = (index: number) => people[index]!.topUp('1234', keys[index], tokens[index]);
+    // The first has its answer before the crash; the others are under way.
+    assert.equal((await topUp(0)).status, 202);
+    const underWay = [topUp(1), topUp(2)].map((answer) => answer.catch(() => undefined));
+    system.kill(name, 'SIGKILL');
+    await Promise.all(underWay);
+    await system.startProcess(name);
+    for (const [index, person] of people.entries()) {
+      // The same request again: it says how the top-up stands, or makes it if the first one never came to be.
+      const again = await waitFor(
+        async () => {
+          const answer = await topUp(index);
+          return answer.status < 300 && answer.body;
+        },
+        { timeoutMs: 30_000, description: 'an answer after the crash' },
+      );
+      await completed(person, again.topUpId);
+      assert.deepEqual(
+        (await person.statement()).map(({ amount }) => amount.amount),
+        ['1234'],
+      );
+    }
+    assert.deepEqual(await auditLedger(system), []);
+  });
+}
 
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
