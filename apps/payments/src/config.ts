@@ -9,11 +9,11 @@ export const settings = {
     .count('Most payments posted in one transaction; 0: each at once in its own', 0)
     .default(64),
   LIMIT_PER_PAYMENT_MINOR_UNITS: setting
-    .count('Most money of one payment, in minor units of any currency', 1)
-    .default(1_000_000_000),
+    .text('Most money of one payment, in minor units by currency; a number alone is for the others')
+    .default('1000000000,JPY=1500000000'),
   LIMIT_PER_DAY_MINOR_UNITS: setting
-    .count('Most money that a user may pay or set aside from one account on one day (UTC)', 1)
-    .default(10_000_000_000),
+    .text('Most money that a user may pay or set aside in a currency on one day (UTC), likewise')
+    .default('10000000000,JPY=15000000000'),
   STEP_UP_ABOVE_MINOR_UNITS: setting
     .count('A payment of more needs the second factor of a payer who has one, in minor units', 0)
     .default(50_000),

@@ -4,6 +4,7 @@ import { scheduledAudit } from './audit/scheduled-audit';
 import { openCards } from './card/open-cards';
 import { settings } from './config';
 import { feeRule } from './domain/fee';
+import { limitsOf } from './domain/limits';
 import { onUserCreated } from './events/user-created';
 import { expireHolds } from './posting/expire-holds';
 import { groupCommit } from './posting/group-commit';
@@ -25,8 +26,8 @@ export const service: ServiceDefinition<typeof settings> = {
   build({ settings, database }) {
     const fees = feeRule(settings.FEE_BASIS_POINTS, settings.FEE_FIXED ?? []);
     const limits = {
-      perPayment: BigInt(settings.LIMIT_PER_PAYMENT_MINOR_UNITS),
-      perDay: BigInt(settings.LIMIT_PER_DAY_MINOR_UNITS),
+      perPayment: limitsOf('LIMIT_PER_PAYMENT_MINOR_UNITS', settings.LIMIT_PER_PAYMENT_MINOR_UNITS),
+      perDay: limitsOf('LIMIT_PER_DAY_MINOR_UNITS', settings.LIMIT_PER_DAY_MINOR_UNITS),
     };
     const pay = groupCommit({
       run: (orders: readonly PaymentOrder[], deadline) =>

@@ -1,5 +1,6 @@
 // What payees pay for payments, and how much payers may pay.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { refusal, startPayments, type PaymentsFixture } from './fixture';
 
@@ -8,8 +9,8 @@ before(async () => {
   payments = await startPayments({
     FEE_BASIS_POINTS: '200',
     FEE_FIXED: 'EUR=5',
-    LIMIT_PER_PAYMENT_MINOR_UNITS: '600',
-    LIMIT_PER_DAY_MINOR_UNITS: '1000',
+    LIMIT_PER_PAYMENT_MINOR_UNITS: 'EUR=600,1,JPY=900',
+    LIMIT_PER_DAY_MINOR_UNITS: 'EUR=1000,1,JPY=1200',
   });
 });
 after(() => payments.stop());
@@ -58,6 +59,30 @@ test('limits hold for payments and holds together, however many come at once', a
   await assert.rejects(payer.pay(payee.handle, 1), refusal('limit_exceeded'));
   // What came in may go out again.
   await payee.pay(payer.handle, 1);
+});
+
+test('each currency has its own limits and its own day', async () => {
+  const { payer, payee } = await pair();
+  const { client } = payments;
+  for (const { caller } of [payer, payee])
+    await client.OpenAccount({ currency: 'JPY' }, { caller });
+  const request = (amount: number) => ({
+    idempotencyKey: randomUUID(),
+    amount: { amount: String(amount), currency: 'JPY' },
+  });
+  const options = { caller: payer.caller };
+  await client.CreateTopUp(request(5_000), options);
+  const payYen = (amount: number) =>
+    client.CreatePayment({ ...request(amount), toHandle: payee.handle }, options);
+
+  await payer.pay(payee.handle, 600);
+  await payer.pay(payee.handle, 400);
+  await assert.rejects(payer.pay(payee.handle, 1), refusal('limit_exceeded'));
+  // No euro is left for today, and all of the yen.
+  await assert.rejects(payYen(901), /limit of one payment is 900 minor units of JPY/);
+  await payYen(900);
+  await assert.rejects(payYen(301), /limit of a day is 1200 minor units of JPY; 300 are left/);
+  await payYen(300);
 });
 
 test('after all of this the audit finds nothing', async () => {

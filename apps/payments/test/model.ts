@@ -8,12 +8,16 @@ const recent = fc.oneof(fc.nat(1), fc.nat(1), fc.nat(1), fc.nat());
 const amount = fc.integer({ min: 1, max: 60 });
 
 /** The settings under which the model is right. */
-export const RULES = { feeBasisPoints: 1_000, feeFixed: 1, perPayment: 55, perDay: 150 };
+export const RULES = {
+  feeBasisPoints: 1_000,
+  feeFixed: 1,
+  ...{ perPayment: { EUR: 55, JPY: 35 }, perDay: { EUR: 150, JPY: 70 } },
+};
 export const RULES_ENV = {
   FEE_BASIS_POINTS: String(RULES.feeBasisPoints),
   FEE_FIXED: `EUR=${RULES.feeFixed},JPY=${RULES.feeFixed}`,
-  LIMIT_PER_PAYMENT_MINOR_UNITS: String(RULES.perPayment),
-  LIMIT_PER_DAY_MINOR_UNITS: String(RULES.perDay),
+  LIMIT_PER_PAYMENT_MINOR_UNITS: `${RULES.perPayment.EUR},JPY=${RULES.perPayment.JPY}`,
+  LIMIT_PER_DAY_MINOR_UNITS: `${RULES.perDay.EUR},JPY=${RULES.perDay.JPY}`,
 };
 
 type Currency = 'EUR' | 'JPY';
@@ -221,7 +225,8 @@ export class Model {
     if (payer.closed) return 'account_not_usable';
     if (payer.frozen) return 'account_frozen';
     if (payee.frozen) return 'account_not_usable';
-    if (amount > RULES.perPayment || payer.spent + amount > RULES.perDay) return 'limit_exceeded';
+    if (amount > RULES.perPayment[currency]) return 'limit_exceeded';
+    if (payer.spent + amount > RULES.perDay[currency]) return 'limit_exceeded';
     if (this.balance(who, currency) - payer.held < amount) return 'insufficient_funds';
     payer.spent += amount;
     const isHold = kind === 'hold';

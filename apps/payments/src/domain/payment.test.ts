@@ -23,7 +23,8 @@ const sides = (change: Partial<Sides> = {}): Sides => ({
   same: false,
   ...change,
 });
-const limits = { perPayment: 10n ** 15n, perDay: 10n ** 16n };
+const eur = (amount: bigint) => new Map([['EUR', amount]]);
+const limits = { perPayment: eur(10n ** 15n), perDay: eur(10n ** 16n) };
 const decide = (change: Partial<Sides>, amount = 10n) => {
   const decision = decidePayment({ amount, currency: 'EUR' }, sides(change), limits);
   return isRefusal(decision) ? decision.code : 'approved';
@@ -64,12 +65,12 @@ test('what is approved is between the two accounts that were looked at', () => {
 test('what is beyond a limit is refused by its name, to the last cent', () => {
   const of = (amount: bigint, spentToday: bigint) => {
     const payer = account({ balance: 1_000n, spentToday });
-    const strict = { perPayment: 60n, perDay: 100n };
+    const strict = { perPayment: eur(60n), perDay: eur(100n) };
     const decision = decidePayment({ amount, currency: 'EUR' }, sides({ payer }), strict);
     return isRefusal(decision) ? decision.detail : 'approved';
   };
   assert.equal(of(60n, 40n), 'approved');
   assert.match(of(61n, 0n), /of one payment is 60/);
-  assert.match(of(60n, 41n), /of a day is 100 minor units; 59 are left/);
+  assert.match(of(60n, 41n), /of a day is 100 minor units of EUR; 59 are left/);
   assert.match(of(1n, 200n), /; 0 are left/);
 });

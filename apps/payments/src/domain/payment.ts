@@ -21,10 +21,11 @@ export interface Approved {
 
 /** Decides whether money may go from payer to payee. Pure: everything it looks at is locked by the caller. */
 export function decidePayment(
-  { amount, currency }: Money,
+  money: Money,
   { payer, payee, payeeKnown, same }: Sides,
   limits: Limits,
 ): Approved | Refusal {
+  const { amount, currency } = money;
   // Who has left is as if they had never been here.
   const gone = payee?.status === 'closed';
   if (!payeeKnown || gone) return refuse('unknown_payee', 'Nobody has this handle. Check it.');
@@ -32,7 +33,7 @@ export function decidePayment(
   if (!payer) return refuse('account_not_open', `You have no ${currency} account.`);
   if (!payee) return refuse('payee_has_no_account', `The payee has no ${currency} account.`);
   const unusable = ownAccountRefused(payer) ?? otherAccountRefused(payee, 'payee');
-  const refusal = unusable ?? limitExceeded(amount, payer, limits);
+  const refusal = unusable ?? limitExceeded(money, payer, limits);
   if (refusal) return refusal;
   if (availableOf(payer) < amount) {
     return refuse('insufficient_funds', 'The account does not hold enough. Top up or pay less.');
