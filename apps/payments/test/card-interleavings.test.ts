@@ -315,8 +315,9 @@ test('a charge of another amount does not end with a refund of a part of it', as
 
 const runs = Number(process.env.CARD_HISTORIES ?? 60);
 
-test('every history ends with the money in one place', { timeout: 170_000 }, async () => {
+test('every history ends with the money in one place', { timeout: 170_000 }, async (t) => {
   const seed = Number(process.env.CARD_SEED ?? Date.now() % 2 ** 31);
+  t.diagnostic(`CARD_SEED=${seed}`);
   await fc.assert(
     fc.asyncProperty(
       fc.array(move, { minLength: 4, maxLength: 20 }),
