@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client, Pool, PoolClient } from 'pg';
-import { before, hasPassed } from './deadline';
+import { before } from './deadline';
 import { isDeadlock, isSerializationFailure } from './errors';
 import { countRetry, forgetPool } from './metrics';
 import { createPool } from './pool';
@@ -54,7 +54,7 @@ const PING_TIMEOUT_MS = 2_000;
 const CLOSE_TIMEOUT_MS = 5_000;
 
 // Grows from some milliseconds, with jitter so that two that collided do not meet again.
-const pauseBeforeRetry = (attempt: number) => pause(Math.random() * 10 * 2 ** attempt);
+const msBeforeRetry = (attempt: number) => Math.random() * 10 * 2 ** attempt;
 
 /** Runs `work` on a connection of the pool; a connection that is not as it was found does not go back. */
 async function withClient<T>(
@@ -105,8 +105,10 @@ export function openDatabase({ url, max = 10, applicationName }: DatabaseOptions
         );
       } catch (error) {
         if (!isSerializationFailure(error) || attempt >= retries) throw error;
-        await pauseBeforeRetry(attempt);
-        if (hasPassed(deadline)) throw error;
+        const pauseMs = msBeforeRetry(attempt);
+        // What could begin again only after the deadline is not waited for.
+        if (deadline && Date.now() + pauseMs >= deadline.getTime()) throw error;
+        await pause(pauseMs);
         countRetry(applicationName, isDeadlock(error) ? 'deadlock' : 'serialization');
       }
     }

@@ -174,6 +174,32 @@ test('what keeps failing is given up after the retries, as the serialization fai
   assert.equal(runs, 3);
 });
 
+test('what keeps failing is tried again inside the deadline alone', async () => {
+  // A sequence keeps its value when the transaction is rolled back: here, when PostgreSQL was last asked.
+  await database.query('CREATE SEQUENCE last_asked');
+  const now = '(extract(epoch FROM clock_timestamp()) * 1000)::bigint';
+  const deadline = inMs(400);
+  let runs = 0;
+  const failing = database.transaction(
+    async (tx) => {
+      runs += 1;
+      await tx.query(`SELECT setval('last_asked', ${now})`);
+      await tx.query(`DO $$ BEGIN RAISE serialization_failure; END $$`);
+    },
+    { retries: 1_000, deadline },
+  );
+  const ends = (error: unknown) => error instanceof DeadlineError || isSerializationFailure(error);
+  await assert.rejects(failing, ends);
+  assert.ok(Date.now() - deadline.getTime() < 100, 'no pause is longer than the deadline');
+  assert.ok(runs > 2, `${runs} runs`);
+  const [row] = await database.query<{ late: number }>(
+    'SELECT (last_value - $1)::int AS late FROM last_asked',
+    [deadline.getTime()],
+  );
+  assert.ok(row!.late <= 50, `asked ${row!.late} ms after the deadline`);
+  await database.query('DROP SEQUENCE last_asked');
+});
+
 test('a statement that waits for a lock ends at the deadline, not later', async () => {
   let unlock: () => void = () => undefined;
   let locked: () => void = () => undefined;
