@@ -1,12 +1,14 @@
 // A check that finds nothing proves little: here the ledger is damaged in each way, and the check must find it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { readSettings } from '@quayside/config';
 import { openDatabase, type Database, type Transaction } from '@quayside/database';
 import { metrics } from '@quayside/telemetry';
 import { testDatabase, type TestDatabase } from '@quayside/testing';
 import { v7 } from 'uuid';
 import { readChecks } from '../src/audit/checks';
 import { runAudit, scheduledAudit } from '../src/audit/scheduled-audit';
+import { service } from '../src/service';
 import { migrations } from './fixture';
 
 const [alice, bob, aliceAccount, bobAccount] = [v7(), v7(), v7(), v7()];
@@ -355,6 +357,34 @@ test('the scheduled audit leaves it to the replica that is at it, and changes no
   await other.close();
   await second?.run(signal);
   assert.equal(await never(), false);
+});
+
+/** The jobs that the service has with these settings. */
+async function jobsWith(env: Record<string, string>) {
+  const context = { settings: readSettings(service.settings, env), database: owner };
+  const { jobs = [] } = await service.build(
+    context as unknown as Parameters<typeof service.build>[0],
+  );
+  return jobs;
+}
+
+test('the service audits by itself, as often as it is told to, or never', async () => {
+  const never = await jobsWith({ AUDIT_EVERY_MINUTES: '0' });
+  const names = new Set(never.map(({ name }) => name));
+  const added = (await jobsWith({ AUDIT_EVERY_MINUTES: '7' })).filter(
+    ({ name }) => !names.has(name),
+  );
+  assert.deepEqual(
+    added.map(({ everyMs, firstAfterMs }) => [everyMs, firstAfterMs]),
+    [[420_000, 420_000]],
+  );
+  const lastRun = () => metrics.registry.getSingleMetricAsString(LAST_RUN);
+  assert.match(await lastRun(), / 0$/);
+  await added[0]!.run(new AbortController().signal);
+  assert.doesNotMatch(await lastRun(), / 0$/);
+  // An hour is what it is without a setting.
+  const usual = await jobsWith({});
+  assert.ok(usual.some(({ name, everyMs }) => name === added[0]!.name && everyMs === 3_600_000));
 });
 
 test('every check has found something', () => {
