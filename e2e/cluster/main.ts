@@ -6,7 +6,7 @@ import { runCommand } from './command';
 import { askOnTerminal, confirmContext } from './context';
 import { install, makeNamespace, replicasOf } from './install';
 import { createKubectl, type Kubectl } from './kubectl';
-import { auditLedger, waitingEvents } from './ledger-audit';
+import { auditLedger, unsentEvents } from './ledger-audit';
 import type { Load } from './load/control';
 import { startJobLoad } from './load/job';
 import { startLocalLoad } from './load/local';
@@ -33,11 +33,14 @@ function chosen(names: string[]): Step[] {
 async function journeys(kubectl: Kubectl, { gatewayUrl }: ClusterSettings): Promise<void> {
   say('journeys through the gateway');
   const way = gatewayUrl === undefined ? await kubectl.forward('service/gateway', 8080) : undefined;
+  const cards = await kubectl.forward('service/card-processor', 8080);
+  const target = { gatewayUrl: way?.url ?? gatewayUrl ?? '', cardProcessorUrl: cards.url };
   try {
-    const { failed } = await runSmoke(way?.url ?? gatewayUrl ?? '', (line) => say(`  ${line}`));
+    const { failed } = await runSmoke(target, (line) => say(`  ${line}`));
     if (failed > 0) throw new Error('The journeys do not pass: see above.');
   } finally {
     way?.close();
+    cards.close();
   }
 }
 
@@ -72,8 +75,7 @@ async function auditAll(kubectl: Kubectl, load: Load): Promise<Report['audit']> 
   const audit = await load.audit();
   const findings = await auditLedger(kubectl);
   if (findings === undefined) return { ...audit, ledger: 'not checked' };
-  const waiting = await waitingEvents(kubectl, 'payments');
-  if (waiting > 0) findings.push(`${waiting} events are still in the outbox of payments`);
+  findings.push(...(await unsentEvents(kubectl, wait)));
   return { ...audit, ledger: findings.length === 0 ? 'clean' : findings };
 }
 

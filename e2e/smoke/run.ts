@@ -1,19 +1,33 @@
-import { steps, type Walk } from './steps';
+import type { Walk } from './step';
+import { steps } from './steps';
 
 /** How many of the steps worked. */
 export interface SmokeResult {
   passed: number;
   failed: number;
+  /** Could not be asked of this system. */
+  skipped: number;
 }
+
+/** Where the system is. */
+export type SmokeTarget = Pick<Walk, 'gatewayUrl' | 'cardProcessorUrl'>;
+
+const nothing: SmokeResult = { passed: 0, failed: 0, skipped: 0 };
 
 /** Walks the steps against a running system and says each one's result with its time. */
 export async function runSmoke(
-  gatewayUrl: string,
+  target: SmokeTarget,
   say: (line: string) => void,
 ): Promise<SmokeResult> {
-  const walk: Walk = { gatewayUrl };
-  const result: SmokeResult = { passed: 0, failed: 0 };
-  for (const { name, run } of steps) {
+  const walk: Walk = { ...target };
+  const result = { ...nothing };
+  for (const { name, run, unable } of steps) {
+    const reason = unable?.(walk);
+    if (reason !== undefined) {
+      result.skipped += 1;
+      say(`skip  ${name}: ${reason}`);
+      continue;
+    }
     const started = performance.now();
     try {
       await run(walk);
@@ -24,21 +38,23 @@ export async function runSmoke(
       say(`FAIL  ${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+  walk.live?.close();
   return result;
 }
 
 /** Walks the steps at least once and again until `seconds` have passed; adds the results up. */
 export async function repeatSmoke(
-  gatewayUrl: string,
+  target: SmokeTarget,
   seconds: number,
   say: (line: string) => void,
 ): Promise<SmokeResult> {
   const deadline = performance.now() + seconds * 1000;
-  const total: SmokeResult = { passed: 0, failed: 0 };
+  const total = { ...nothing };
   do {
-    const { passed, failed } = await runSmoke(gatewayUrl, say);
+    const { passed, failed, skipped } = await runSmoke(target, say);
     total.passed += passed;
     total.failed += failed;
+    total.skipped += skipped;
   } while (performance.now() < deadline);
   return total;
 }

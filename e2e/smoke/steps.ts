@@ -1,37 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
-import { call, expectStatus, signUp, type Customer, type Page, type Activity } from '../customer';
-
-/** One thing that a released system must be able to do. Throws when it cannot. */
-export interface Step {
-  name: string;
-  run: (system: Walk) => Promise<void>;
-}
-
-/** What the steps hand on to each other. */
-export interface Walk {
-  gatewayUrl: string;
-  alice?: Customer;
-  bob?: Customer;
-  paymentId?: string;
-}
-
-function known<T>(value: T | undefined, what: string): T {
-  if (value === undefined) throw new Error(`No ${what}: an earlier step failed.`);
-  return value;
-}
+import { call, expectStatus, signUp, type Activity, type Customer, type Page } from '../customer';
+import { cardTopUp, unknownCard } from './cards';
+import { capturedHold, voidedHold } from './holds';
+import { openLiveStream } from './live';
+import { eventually, known, type Step } from './step';
+import { stepUp } from './step-up';
 
 const balanceOf = async (one: Customer | undefined, name: string) =>
   (await known(one, name).account()).balance.amount;
-
-async function eventually(what: string, look: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 20_000;
-  while (!(await look())) {
-    if (performance.now() > deadline) throw new Error(`Waited 20 s in vain for ${what}.`);
-    await delay(100);
-  }
-}
 
 /** The main job through the public API, and every part of the system with it: gRPC, databases, outbox, Kafka. */
 export const steps: Step[] = [
@@ -60,6 +37,12 @@ export const steps: Step[] = [
           return expectStatus(accounts, 200).items.length > 0;
         });
       }
+    },
+  },
+  {
+    name: 'a live stream begins',
+    run: async (walk) => {
+      walk.live = await openLiveStream(walk.gatewayUrl, known(walk.bob, 'Bob').token);
     },
   },
   {
@@ -107,4 +90,21 @@ export const steps: Step[] = [
       });
     },
   },
+  {
+    name: 'and on the live stream, each once',
+    run: async (walk) => {
+      const live = known(walk.live, 'live stream');
+      const types = () =>
+        live.activities
+          .filter(({ paymentId }) => paymentId === known(walk.paymentId, 'payment'))
+          .map(({ type }) => type);
+      await eventually('payment and refund on the live stream', () => types().length >= 2);
+      assert.deepEqual(types(), ['payment_received', 'refund_sent']);
+    },
+  },
+  capturedHold,
+  voidedHold,
+  unknownCard,
+  cardTopUp,
+  stepUp,
 ];

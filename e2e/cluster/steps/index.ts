@@ -4,6 +4,7 @@ import { autoscale } from './autoscale';
 import { blueGreen } from './blue-green';
 import { canary } from './canary';
 import { crash, freeze } from './crash';
+import { failedMigration } from './failed-migration';
 import { nodeDrain } from './node-drain';
 import { podKill } from './pod-kill';
 import { rollback } from './rollback';
@@ -14,6 +15,7 @@ import { kafkaRestart, postgresRestart } from './store-restart';
 export const steps: Step[] = [
   ...services.map(rollingUpdate),
   rollback,
+  failedMigration,
   blueGreen,
   canary,
   ...services.map(podKill),

@@ -42,6 +42,16 @@ function podsOf(objects: Rendered[], killed: Map<string, number>): Pod[] {
     });
 }
 
+/** A migration grants to the role that runs the service, and there is no other; as Helm tells of a hook that fails. */
+function refuseBrokenMigration(release: string, objects: Rendered[]): void {
+  const job = objects.find(({ kind, metadata }) => {
+    return kind === 'Job' && metadata.name === `${release}-migrate`;
+  });
+  const role = /"name":"RUNTIME_ROLE","value":"(\w+)"/.exec(JSON.stringify(job))?.[1];
+  if (!job || role === `${release}_app`) return;
+  throw new Error(`UPGRADE FAILED: pre-upgrade hooks failed: job ${job.metadata.name} failed`);
+}
+
 const has = (labels: Record<string, string> = {}, selector: Record<string, string> = {}) =>
   Object.entries(selector).every(([key, value]) => labels[key] === value);
 
@@ -57,6 +67,7 @@ export function simulateCluster(env: Record<string, string> = {}) {
   const answered = new Map<string, number>();
   const commands: string[] = [];
   const rates: number[] = [];
+  const logs = 'There is no role nobody_here, to which the migrations grant. Create it first.';
 
   async function helm(args: string[]): Promise<string> {
     const [command = '', ...rest] = args;
@@ -75,6 +86,7 @@ export function simulateCluster(env: Record<string, string> = {}) {
     const objects = parseAllDocuments(stdout).flatMap(
       (document) => (document.toJS() as Rendered | null) ?? [],
     );
+    refuseBrokenMigration(release, objects);
     installed.set(release, objects);
     history.set(release, [...(history.get(release) ?? []), objects]);
     return '';
@@ -139,6 +151,7 @@ export function simulateCluster(env: Record<string, string> = {}) {
       if (command === 'exec' && args.at(-1)?.includes('Runtime.evaluate')) {
         crashes.set(first, (crashes.get(first) ?? 0) + 1);
       }
+      if (command === 'logs') return Promise.resolve(logs);
       if (command === 'exec') return Promise.resolve(`x_count{} ${answered.get(first) ?? 0}`);
       return Promise.resolve('10.0.0.1');
     },

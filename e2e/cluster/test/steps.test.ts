@@ -44,6 +44,25 @@ describe('the steps of test:cluster, on a cluster of paper', { skip }, () => {
     });
   }
 
+  test('a migration that fails stops the update, and the next one goes through', async () => {
+    const cluster = await installed();
+    const result = await runStep(named('migration'), cluster.world);
+    assert.deepEqual([result.outcome, result.faults], ['passed', []]);
+    assert.match(result.notes.join(), /helm names the Job, and the Job's log says why/);
+    const jobs = JSON.stringify(cluster.installed.get('users'));
+    assert.ok(jobs.includes('users_app') && !jobs.includes('nobody_here'));
+  });
+
+  test('an update that goes on without its migration is told', async () => {
+    const cluster = await installed();
+    const { change } = cluster.world.releases;
+    cluster.world.releases.change = (service, values) =>
+      change(service, { ...values, 'migration.runtimeRole': '' });
+    const result = await runStep(named('migration'), cluster.world);
+    assert.equal(result.outcome, 'failed');
+    assert.match(result.faults.join(), /for a success.*pods were replaced/);
+  });
+
   test('blue-green moves the calls there and back, and leaves what it found', async () => {
     const cluster = await installed();
     const before = cluster.installed.get('payments');
@@ -52,6 +71,13 @@ describe('the steps of test:cluster, on a cluster of paper', { skip }, () => {
     assert.match(result.notes.join(), /all calls in green \d+ s after the switch/);
     assert.deepEqual(cluster.installed.get('payments'), before);
     assert.ok(cluster.commands.some((command) => command.includes('activeColor=green')));
+    // The release before in blue, the next one in green: two tags make it a test of both on one schema.
+    for (const tag of ['blue.tag=one', 'green.tag=two']) {
+      assert.ok(
+        cluster.commands.some((command) => command.includes(`release.colors.${tag}`)),
+        tag,
+      );
+    }
   });
 
   test('the canary’s weights are compared with the share that it gets, and all is put back', async () => {
