@@ -4,8 +4,8 @@
 import { spawn } from 'node:child_process';
 import { unwatchFile, watchFile } from 'node:fs';
 
-/** Milliseconds between two looks. A copy that takes longer is noticed again, and started again. */
-const LOOK_MS = 200;
+/** Milliseconds between two looks. A copy that takes longer is noticed again: while the program ends, that costs nothing. */
+const LOOK_MS = 50;
 
 const args = process.argv.slice(2);
 const file = args.at(-1);
