@@ -4,6 +4,7 @@ import { direct } from './direct';
 import { endToEnd } from './end-to-end';
 import { limits } from './limits';
 import { overload } from './overload';
+import { profile } from './profile';
 import { report, type Row } from './report';
 import { statement } from './statement';
 
@@ -13,8 +14,9 @@ const groups: Record<string, () => Promise<Row[]>> = {
   limits,
   overload,
   statement,
+  profile,
 };
-/** What takes minutes to generate is measured when it is asked for. */
+/** The others are measured when they are asked for: `statement` generates data for minutes. */
 const usual = ['end-to-end', 'direct', 'limits', 'overload'];
 
 async function run(names: string[]): Promise<Row[]> {
