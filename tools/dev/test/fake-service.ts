@@ -18,6 +18,7 @@ createServer((request, response) => {
   note('ready');
   process.send({ type: 'ready', ports: { admin: Number(process.env.ADMIN_PORT) } });
 });
+process.on('SIGINT', () => note('heard the terminal'));
 process.on('SIGTERM', () => {
   note('draining');
   setTimeout(() => { note('ended'); process.exit(0); }, Number(process.env.FAKE_DRAIN_MS ?? 50));

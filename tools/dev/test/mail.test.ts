@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import fs, { renameSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { announceMail } from '../src/runner/mail';
+import { announceMail, newestMails } from '../src/runner/mail';
 import { temporaryFolder, until } from './temporary-folder';
 
 test('a mail is announced with where it is, to whom and about what, and not with what it says', async (t) => {
@@ -31,4 +31,19 @@ test('a folder that cannot be watched, or no longer, is a notice and no end', (t
   const watcher = mock.calls[0]?.result;
   watcher?.emit('error', new Error('ENOSPC: no space left'));
   assert.match(notices.pop() ?? '', /not announced.*ENOSPC/);
+});
+
+test('the newest mails are read in full, the newest last, and give the terminal no orders', async (t) => {
+  const folder = join(temporaryFolder(t), 'mail');
+  mkdirSync(folder);
+  const mail = (number: number) => `To: ada@example.com\nSubject: ${number}\n`;
+  for (const number of [1, 2, 3]) {
+    const type = 'Content-Type: text/plain; charset=utf-8\n';
+    const text = `${mail(number)}${type}\nGrüße\u001b[2J\nqspr_secret\n`;
+    writeFileSync(join(folder, `0199-${number}.eml`), text);
+  }
+  writeFileSync(join(folder, '0199-4.eml.new'), 'half a mail');
+  const shown = (number: number) => `${mail(number)}\nGrüße[2J\nqspr_secret\n`;
+  assert.deepEqual(await newestMails(folder, 2), [shown(2), shown(3)]);
+  assert.deepEqual(await newestMails(folder, 5), [1, 2, 3].map(shown));
 });

@@ -33,6 +33,8 @@ function runner(t: TestContext, folder: string, options: string[] = []) {
   const program = join(__dirname, 'fake-runner.ts');
   const child = spawn(process.execPath, ['--import', 'tsx', program, folder, ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A process group of its own, as a terminal gives to a command.
+    detached: true,
   });
   const out = { text: '' };
   for (const stream of [child.stdout, child.stderr]) {
@@ -59,6 +61,7 @@ test('starts in order with what each service needs, and drains in the opposite o
   assert.match(settings.AUTH_ADDRESS ?? '', /^127\.0\.0\.1:\d+$/);
   assert.ok((settings.SERVICE_TOKEN_SECRET ?? '').length >= 32);
   assert.equal(settings.SIGNING_KEYS_SECRET, undefined);
+  assert.match(settings.NODE_COMPILE_CACHE ?? '', /\/node_modules\/\.cache\/quayside\//);
   const ofAuth = (await (await fetch(system.adminUrls.auth!)).json()) as Record<string, string>;
   assert.ok((ofAuth.SIGNING_KEYS_SECRET ?? '').length >= 32);
   assert.match(ofAuth.MAIL_FOLDER ?? '', /mail$/);
@@ -89,6 +92,21 @@ test('a crashed service is started again; so is PostgreSQL, with its data', asyn
   const client = new Client({ connectionString: system.databaseUrls.auth!.owner });
   await client.connect();
   await client.end();
+});
+
+test('a crash is shown with when it starts again, a little later each time', async (t) => {
+  const folder = temporaryFolder(t);
+  const { out } = runner(t, folder);
+  await until('ready', () => out.text.includes('Ready in'));
+  const pid = () =>
+    findRunning(join(folder, 'data'))?.services.find(({ name }) => name === 'auth')?.pid;
+  for (const pause of [0.5, 1, 2]) {
+    const crashed = `auth       crashed: ended by itself (SIGKILL); starts again in ${pause} s\n`;
+    const before = pid();
+    process.kill(before!, 'SIGKILL');
+    await until(crashed, () => out.text.includes(crashed));
+    await until('it is back', () => pid() !== undefined && pid() !== before);
+  }
 });
 
 test('a process can be stopped, stays down, and comes back', async (t) => {
@@ -195,11 +213,16 @@ test('Ctrl-C drains; a second runner on the folder is refused; everything is gon
   assert.equal(await ended(second.child), 1);
   assert.match(second.out.text, /Quayside already runs on .*data \(pid \d+\)\. Stop it first/);
 
-  // npm passes on what the terminal has sent already: two at once are one.
-  child.kill('SIGINT');
+  // The terminal sends it to the whole group, and npm passes it on: two at once are one.
+  process.kill(-child.pid!, 'SIGINT');
   child.kill('SIGINT');
   assert.equal(await ended(child), 0, out.text);
-  assert.ok(lines(join(folder, 'journal')).includes('gateway ended'));
+  const journal = lines(join(folder, 'journal'));
+  assert.deepEqual(journal.slice(-6, -4), ['gateway draining', 'gateway ended']);
+  assert.deepEqual(
+    journal.filter((line) => line.includes('heard the terminal')),
+    [],
+  );
   assert.deepEqual(pids.filter(isAlive), []);
   assert.equal(existsSync(join(folder, 'data/runtime.json')), false);
 });

@@ -25,10 +25,11 @@ test('a save rebuilds and restarts the services that contain the file, and no ot
     done.push(`${what} ${name}`);
     return Promise.resolve();
   };
+  const restart = (name: string) => note('restart')(name).then(() => true);
   const system = {
     services: () => ['one', 'two'].map((name) => ({ name, project: `apps/${name}` })),
     migrate: note('migrate'),
-    process: (name: string) => ({ restart: () => note('restart')(name) }),
+    process: (name: string) => ({ replace: () => restart(name) }),
   };
   const bundler = {
     bundleOptions: (project: string) =>

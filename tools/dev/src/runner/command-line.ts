@@ -7,6 +7,7 @@ export interface CommandLine {
   logs: boolean;
   reset: boolean;
   help: boolean;
+  freePorts: boolean;
   only: string[];
   /** The data folder, absolute. */
   data: string;
@@ -18,6 +19,7 @@ export const usage = `npm start -- [options]
   --logs                 show the logs of all processes (key: l)
   --reset                empty the data folder first
   --data <folder>        keep data elsewhere than in .data
+  --free-ports           any free ports, not the usual ones
   --watch                rebuild and restart a service on save (npm run dev)
 
 Bring your own: set KAFKA_BROKERS, or AUTH_DATABASE_URL (and AUTH_MIGRATION_DATABASE_URL), likewise USERS_,
@@ -32,14 +34,17 @@ export function readCommandLine(args: string[], workspaceRoot: string): CommandL
       logs: { type: 'boolean', default: false },
       reset: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
+      'free-ports': { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
       data: { type: 'string', default: '.data' },
     },
   });
-  const only = values.only.split(',').map((name) => name.trim());
+  const { 'free-ports': freePorts, ...given } = values;
+  const only = given.only.split(',').map((name) => name.trim());
   return {
-    ...values,
+    ...given,
+    freePorts,
     only: only.filter((name) => name !== ''),
-    data: resolve(workspaceRoot, values.data),
+    data: resolve(workspaceRoot, given.data),
   };
 }

@@ -1,5 +1,5 @@
 import { mkdirSync, watch, type FSWatcher } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
@@ -18,6 +18,21 @@ export function announceMail(folder: string, notice: (text: string) => void): ()
   });
   return () => watcher?.close();
 }
+
+/**
+ * The newest mails of a folder in full, the newest last: for the eyes of who sits at the terminal. Never into a log: the
+ * token of a mail lets somebody in.
+ */
+export async function newestMails(folder: string, count: number): Promise<string[]> {
+  // Their names begin with the time (UUIDv7).
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.eml')).sort();
+  const texts = names.slice(-count).map((name) => readFile(join(folder, name), 'utf8'));
+  return (await Promise.all(texts)).map(readable);
+}
+
+/** Without what is for programs, and without control characters, which a terminal would obey. */
+const readable = (mail: string): string =>
+  mail.replace(/^Content-Type: .*\n/m, '').replace(/[^\P{Cc}\n\t]/gu, '');
 
 /** Watches if it can: a system gives each user so many watches and no more. */
 function watchFolder(

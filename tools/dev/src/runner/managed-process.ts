@@ -10,6 +10,8 @@ export interface ProcessSpec {
   env: NodeJS.ProcessEnv;
   /** Where it is expected to be reachable. */
   ports: Record<string, number>;
+  /** Before `args`, for a start that listens only when it is told to; without them it cannot be replaced early. */
+  holdArgs?: string[];
   cwd: string;
   log: LogFile;
   /** After this many milliseconds a process that was asked to end is killed. */
@@ -53,6 +55,9 @@ export class ManagedProcess {
   readonly status: ProcessStatus;
   private child?: ChildProcess;
   private gone: Promise<void> = Promise.resolve();
+  /** Loads already while the one before it drains. */
+  private successor?: ChildProcess;
+  private stops = 0;
   private wanted = false;
   private everReady = false;
   private tries = 0;
@@ -83,6 +88,7 @@ export class ManagedProcess {
 
   /** Asks it to end (SIGTERM), waits, and kills it after `stopTimeoutMs`. It stays stopped. */
   async stop(): Promise<void> {
+    this.stops += 1;
     this.giveUp();
     if (this.child === undefined) {
       this.set('stopped');
@@ -107,6 +113,26 @@ export class ManagedProcess {
     await this.start();
   }
 
+  /**
+   * As `restart`, but the next one loads while this one drains, which hides half a second. Answers false when it was
+   * stopped or replaced again meanwhile.
+   */
+  async replace(): Promise<boolean> {
+    // Of a replacement that is still under way.
+    this.endSuccessor();
+    const { holdArgs } = this.spec;
+    const successor = holdArgs && this.launch(holdArgs).on('error', () => undefined);
+    this.successor = successor;
+    const stops = this.stops + 1;
+    await this.stop();
+    if (this.stops === stops) {
+      await this.start();
+      return true;
+    }
+    if (this.successor === successor) this.endSuccessor();
+    return false;
+  }
+
   /** Sends a signal to it, or to the process that it names as the real one. Restart rules apply. */
   signal(signal: NodeJS.Signals): void {
     if (this.status.pid !== undefined) process.kill(this.status.pid, signal);
@@ -115,23 +141,16 @@ export class ManagedProcess {
   /** Ends it and everything it started, at once. */
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
     this.giveUp();
+    this.endSuccessor();
     this.killGroup(signal);
     await this.gone;
   }
 
   private spawn(): void {
     if (!this.wanted) return;
-    const { args, env, cwd, log } = this.spec;
     const started = performance.now();
     this.tries += 1;
-    // Its own process group: a Ctrl-C at the terminal reaches the runner alone. Its output goes straight to
-    // the file: a pipe to the runner would break with the runner, just when the process has to drain.
-    const child = spawn(process.execPath, args, {
-      cwd,
-      env,
-      detached: true,
-      stdio: ['ignore', log.fd, log.fd, 'ipc'],
-    });
+    const child = this.takeSuccessor() ?? this.launch();
     this.child = child;
     Object.assign(this.status, { pid: child.pid, detail: undefined, startedInMs: undefined });
     this.set('starting');
@@ -142,6 +161,32 @@ export class ManagedProcess {
         this.onEnd(signal === null ? `exit code ${code ?? '?'}` : signal, resolve),
       );
     });
+  }
+
+  private launch(before: string[] = []): ChildProcess {
+    const { args, env, cwd, log } = this.spec;
+    // Its own process group: a Ctrl-C at the terminal reaches the runner alone. Its output goes straight to
+    // the file: a pipe to the runner would break with the runner, just when the process has to drain.
+    return spawn(process.execPath, [...before, ...args], {
+      cwd,
+      env,
+      detached: true,
+      stdio: ['ignore', log.fd, log.fd, 'ipc'],
+    });
+  }
+
+  /** The successor, told to go on; undefined when there is none, or it did not even load. */
+  private takeSuccessor(): ChildProcess | undefined {
+    const { successor } = this;
+    this.successor = undefined;
+    if (!successor?.connected || successor.exitCode !== null) return undefined;
+    successor.send({ type: 'go' }, () => undefined);
+    return successor;
+  }
+
+  private endSuccessor(): void {
+    this.successor?.kill('SIGKILL');
+    this.successor = undefined;
   }
 
   private onMessage(message: Message, started: number): void {

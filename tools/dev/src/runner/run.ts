@@ -1,10 +1,21 @@
 import { workspaceRoot } from '../workspace';
+import { colour } from './colours';
 import { readCommandLine, usage, type CommandLine } from './command-line';
+import { dataFolder } from './data-folder';
 import { plainDisplay, seconds, type Display } from './display';
 import { createLogView, type LogView } from './log-view';
+import { newestMails } from './mail';
 import { createScreen, type Screen } from './screen';
 import { onEndSignals } from './signals';
 import { System, type SystemOptions } from './system';
+
+const KEYS = 'Keys: l logs, m mail, Ctrl-C stop';
+
+/** Between mails. */
+const LINE = colour.dim('─'.repeat(60));
+
+/** How many mails are shown at once. */
+const MAILS_SHOWN = 3;
 
 /**
  * `npm start` and `npm run dev`: brings the system up, shows it, and takes it down on Ctrl-C. Tests bring
@@ -27,7 +38,7 @@ export async function run(
   const display = screen ?? plainDisplay(print);
   const system = new System({
     dataDir: options.data,
-    ports,
+    ports: options.freePorts ? 'free' : ports,
     topology,
     only: options.only,
     reset: options.reset,
@@ -39,7 +50,10 @@ export async function run(
   onEndSignals(
     () => void end('Draining (Ctrl-C again: kill)', 0),
     () => void system.killAll().then(() => process.exit(130)),
-    () => toggleLogs(logs, screen),
+    {
+      l: () => toggleLogs(logs, screen),
+      m: () => void showMails(dataFolder(options.data).mail, screen),
+    },
   );
   await bringUp(system, options, display, screen).catch((error: unknown) =>
     end(error instanceof Error ? error.message : String(error), 1),
@@ -52,7 +66,7 @@ async function bringUp(
   display: Display,
   screen: Screen | undefined,
 ): Promise<void> {
-  screen?.footer('Starting. Keys: l logs, Ctrl-C stop');
+  screen?.footer(`Starting. ${KEYS}`);
   await system.start();
   const { gatewayUrl } = system.runtime();
   const where =
@@ -60,7 +74,7 @@ async function bringUp(
   const ready = `Ready in ${seconds(process.uptime() * 1000)}${where}.`;
   const hint = 'Try it in another terminal: npm run demo';
   if (screen === undefined) display.notice(`${ready} ${hint}`);
-  else screen.footer(`\n${ready}\n${hint}.   Keys: l logs, Ctrl-C stop`);
+  else screen.footer(`\n${ready}\n${hint}.   ${KEYS}`);
   if (!options.watch) return;
   // Loaded only now: npm start does without esbuild.
   const { watchServices } = await import('./watch');
@@ -70,6 +84,16 @@ async function bringUp(
 function toggleLogs(logs: LogView, screen: Screen | undefined): void {
   logs.toggle();
   screen?.hide(logs.on);
+}
+
+/**
+ * The newest mails in full, above the screen. Without a screen there is no key for it, and the lines that say of each mail
+ * where it is do without its text: they may be kept as a log, where nobody may find a token.
+ */
+async function showMails(folder: string, screen: Screen | undefined): Promise<void> {
+  const mails = await newestMails(folder, MAILS_SHOWN).catch(() => []);
+  const none = `No mail in ${folder} yet.`;
+  screen?.above(mails.length === 0 ? none : mails.map((mail) => `${LINE}\n${mail}`).join('\n'));
 }
 
 function endOnce(system: System, display: Display, logs: LogView, screen: Screen | undefined) {

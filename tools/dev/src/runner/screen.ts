@@ -7,6 +7,8 @@ import { residentBytes } from './memory';
 export interface Screen extends Display {
   /** Pauses drawing while logs are shown; what happens then is said in plain lines between them. */
   hide(hidden: boolean): void;
+  /** Writes above what is drawn, where it stays. */
+  above(text: string): void;
   /** The line at the bottom: what is happening, which keys there are. */
   footer(text: string): void;
   close(): void;
@@ -35,6 +37,8 @@ export function createScreen(out: NodeJS.WriteStream): Screen {
   let scheduled: NodeJS.Immediate | undefined;
   const plain = plainDisplay((line) => void out.write(`${line}\n`));
 
+  /** Back to where the last drawing began, which goes. */
+  const erase = (): string => `${drawn > 0 ? `\u001b[${drawn}A` : ''}\u001b[0J`;
   const draw = (): void => {
     scheduled = undefined;
     if (hidden) return;
@@ -46,7 +50,7 @@ export function createScreen(out: NodeJS.WriteStream): Screen {
       ...notices.slice(-NOTICES_SHOWN),
       ...footer.split('\n'),
     ].map((line) => cut(line, out.columns));
-    out.write(`${drawn > 0 ? `\u001b[${drawn}A` : ''}\u001b[0J${lines.join('\n')}\n`);
+    out.write(`${erase()}${lines.join('\n')}\n`);
     drawn = lines.length;
   };
   const redraw = (): void => {
@@ -78,6 +82,11 @@ export function createScreen(out: NodeJS.WriteStream): Screen {
     step: (name, tookMs) => {
       notices.push(colour.dim(`${name} done in ${seconds(tookMs)}`));
       if (hidden) plain.step(name, tookMs);
+      redraw();
+    },
+    above: (text) => {
+      out.write(`${hidden ? '' : erase()}${text}\n`);
+      drawn = 0;
       redraw();
     },
     footer: (text) => {

@@ -14,6 +14,8 @@ export interface Program {
   env: NodeJS.ProcessEnv;
   /** Where it will be reachable. */
   ports: Record<string, number>;
+  /** Before `args`: it loads, and listens only when it is told to (src/programs/hold.ts). */
+  holdArgs?: string[];
 }
 
 /** What every program here is made from. */
@@ -79,6 +81,7 @@ export function serviceProgram(service: PlannedService, from: Ingredients): Prog
       ...(name === 'auth' && authEnvironment(from)),
     },
     ports: { ...service.ports },
+    holdArgs: ['--require', devFile('hold')],
   };
 }
 

@@ -8,7 +8,7 @@ import type { System } from './system';
 
 /** What is needed of a system to restart what was touched. */
 interface Restartable {
-  process: (name: string) => Pick<ReturnType<System['process']>, 'restart'>;
+  process: (name: string) => Pick<ReturnType<System['process']>, 'replace'>;
   migrate: System['migrate'];
   services: System['services'];
 }
@@ -89,7 +89,8 @@ async function onTouched(
     one.broken = false;
     if (assets.length > 0) await copyAssets(one.project);
     if (assets.some((file) => file.endsWith('.sql'))) await system.migrate(one.name);
-    await system.process(one.name).restart();
+    // Saved again meanwhile: that one will say it.
+    if (!(await system.process(one.name).replace())) return;
     const file = [...ofBundle, ...assets][0] ?? '';
     display.notice(
       `${one.name} is ready again, ${seconds(performance.now() - started)} after ${file} was saved.`,
