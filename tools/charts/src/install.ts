@@ -53,7 +53,7 @@ async function install(environment: Environment, form?: Form): Promise<Installat
   const rendered = await Promise.all(
     servicesIn(environment).map((service) => render(serviceRendering(service, environment, form))),
   );
-  const around = [await beside(environment), await made(form ? partsOf(form) : [])];
+  const around = [await beside(environment), await made(form ? partsOf(form, [environment]) : [])];
   const objects = [...rendered.flat(), ...around.flat()];
   return {
     name: `${environment}, ${form?.name ?? 'as it is'}`,

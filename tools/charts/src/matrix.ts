@@ -117,9 +117,9 @@ function spread(part: Beside, over: readonly string[]): Beside[] {
   return over.map((name) => JSON.parse(text.replaceAll(PLACE, name)) as Beside);
 }
 
-/** What a form installs besides, for each of its services that the environments have which may have the form. */
-export function partsOf(form: Form): Beside[] {
-  const there = form.environments.flatMap(servicesIn);
+/** What a form installs besides, for each of its services that these environments have. */
+export function partsOf(form: Form, where: readonly Environment[] = form.environments): Beside[] {
+  const there = where.flatMap(servicesIn);
   const some = services().filter((service) => there.includes(service) && isFormed(service, form));
   return (form.beside ?? []).flatMap((part) => spread(part, some));
 }

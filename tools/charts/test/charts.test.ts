@@ -12,10 +12,20 @@ import { checkModels } from '../src/models/check-models';
 import { callGraphOf } from '../src/network/call-graph';
 import { nodesWithoutPods, reachability } from '../src/network/reachability';
 import { renderedCharts } from '../src/render';
-import { valuesOf } from '../src/values';
+import { isInRepository } from '../src/repository';
+import { readYaml, valuesOf } from '../src/values';
 import { nothing } from './nothing';
 
 const NAMESPACE = 'quayside';
+
+/** The release files that name an image without its digest. */
+const undigested = () =>
+  ['staging', 'production'].flatMap((environment) =>
+    services()
+      .map((service) => `helm/releases/${environment}/${service}.yaml`)
+      .filter(isInRepository)
+      .filter((file) => !(readYaml(file) as { image?: { digest?: string } }).image?.digest),
+  );
 
 // All of it in one process: everything is rendered once, and the checks share it.
 describe('what the charts render', { skip: helmOrKubectlMissing() }, () => {
@@ -71,6 +81,13 @@ describe('what the charts render', { skip: helmOrKubectlMissing() }, () => {
       assert.ok(rules.includes(rule), `exemptions.yaml names ${rule}, which is no rule`);
       assert.ok(reason.length > 5, `an exemption from ${rule} gives no reason`);
     }
+    // The one cause that goes away without a commit of ours: CI writes the first digests.
+    const lapsing = exemptions.filter(({ mayLapse }) => mayLapse);
+    assert.deepEqual(
+      lapsing.map(({ rule }) => rule),
+      ['image-digest'],
+    );
+    for (const each of lapsing) assert.equal(used.has(each), undigested().length > 0);
     const idle = exemptions.filter((each) => !used.has(each) && !each.mayLapse);
     nothing(
       idle.map(({ rule: id, object }) => `${id}, ${object}`),
