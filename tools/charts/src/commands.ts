@@ -16,6 +16,16 @@ const NEEDS: { command: RegExp; settings: string[] }[] = [
   { command: /\be2e\/smoke\/main\.ts\b|npm run smoke\b/, settings: ['QUAYSIDE_URL'] },
 ];
 
+/** Commands that need another one before them in the same job, and what is wrong without it. */
+const FIRST: { command: RegExp; first: string; otherwise: string }[] = [
+  { command: /\btest:cluster\b/, first: 'load-images.sh', otherwise: 'a cluster has no images' },
+  {
+    command: /\.ci\/run\b|--projects=charts\b/,
+    first: 'install-judges.sh',
+    otherwise: 'kcat and promtool are missing, and their tests are skipped',
+  },
+];
+
 /** The steps take three quarters of an hour (e2e/cluster/README.md), images and cluster come before. */
 const CLUSTER_TEST_MINUTES = 90;
 
@@ -43,13 +53,16 @@ function jobProblems(name: string, job: Job, given: Settings): string[] {
     const lacking = NEEDS.filter(({ command }) => command.test(run))
       .flatMap(({ settings }) => settings)
       .filter((setting) => !(setting in known) && !run.includes(`${setting}=`));
-    const problems = lacking.map((setting) => `the job ${name} runs "${run}" without ${setting}`);
-    if (!/\btest:cluster\b/.test(run)) return problems;
-    if (!before(at).some((earlier) => earlier.includes('load-images.sh')))
-      problems.push(`the job ${name} tests a cluster that has no images`);
-    if ((job['timeout-minutes'] ?? 0) < CLUSTER_TEST_MINUTES)
-      problems.push(`the job ${name} has less than ${CLUSTER_TEST_MINUTES} minutes for the test`);
-    return problems;
+    const early = FIRST.filter(({ command }) => command.test(run)).filter(
+      ({ first }) => !before(at).some((earlier) => earlier.includes(first)),
+    );
+    const hurried =
+      /\btest:cluster\b/.test(run) && (job['timeout-minutes'] ?? 0) < CLUSTER_TEST_MINUTES;
+    return [
+      ...lacking.map((setting) => `the job ${name} runs "${run}" without ${setting}`),
+      ...early.map(({ otherwise }) => `the job ${name} runs "${run}" when ${otherwise}`),
+      ...(hurried ? [`the job ${name} has less than ${CLUSTER_TEST_MINUTES} minutes for it`] : []),
+    ];
   });
 }
 

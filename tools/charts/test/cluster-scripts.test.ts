@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
@@ -27,8 +27,8 @@ function program(name: string, text: string): void {
   chmodSync(join(folder, name), 0o755);
 }
 
-const run = (script: string, env: Record<string, string> = {}) =>
-  spawnSync('bash', [inRepository(`.github/scripts/${script}`)], {
+const run = (script: string, env: Record<string, string> = {}, args: string[] = []) =>
+  spawnSync('bash', [inRepository(`.github/scripts/${script}`), ...args], {
     cwd: repository,
     encoding: 'utf8',
     env: { PATH: `${folder}:${process.env.PATH ?? ''}`, LOG: log, ...env },
@@ -56,6 +56,41 @@ describe('load-images.sh', () => {
     assert.notEqual(status, 0);
     assert.match(stderr, /Set IMAGE_TAG/);
     assert.equal(readFileSync(log, 'utf8'), '');
+  });
+});
+
+describe('verify-images.sh', () => {
+  const images = join(folder, 'images');
+  const verify = () => run('verify-images.sh', {}, [images, '--key', 'k']);
+  const cosign = (refused: string) =>
+    `#!/usr/bin/env bash\necho "cosign $*" >> "$LOG"\ncase "$*" in *${refused}*) exit 1 ;; esac\n`;
+
+  beforeEach(() => {
+    rmSync(images, { recursive: true, force: true });
+    mkdirSync(images);
+  });
+
+  test('asks for the digest of every image, in the registry of the charts', () => {
+    program('cosign', cosign('nothing'));
+    for (const name of ['auth', 'users'])
+      writeFileSync(join(images, `${name}.json`), `{"tag":"t","digest":"sha256:${name}"}`);
+    assert.equal(verify().status, 0);
+    assert.deepEqual(readFileSync(log, 'utf8').trim().split('\n'), [
+      'cosign verify ghcr.io/quayside/auth@sha256:auth --key k',
+      'cosign verify ghcr.io/quayside/users@sha256:users --key k',
+    ]);
+  });
+
+  test('fails with the first that is not signed', () => {
+    program('cosign', cosign('auth'));
+    for (const name of ['auth', 'users'])
+      writeFileSync(join(images, `${name}.json`), `{"tag":"t","digest":"sha256:${name}"}`);
+    assert.notEqual(verify().status, 0);
+    assert.doesNotMatch(readFileSync(log, 'utf8'), /users/);
+  });
+
+  test('says that there is nothing to verify', () => {
+    assert.match(verify().stdout, /names no image/);
   });
 });
 

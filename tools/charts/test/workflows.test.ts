@@ -101,7 +101,7 @@ describe('what workflows run', () => {
     ],
     ['an npm script that is not there', 'run: npm run --silent nothing', /nothing, which is/],
     ['a cluster test without a tag', 'run: npm run test:cluster', /without IMAGE_TAG/],
-    ['a cluster test without images', 'run: IMAGE_TAG=a npm run test:cluster', /has no images/],
+    ['a cluster test without images', 'run: IMAGE_TAG=a npm run test:cluster', /no images/],
     [
       'journeys that go nowhere',
       'run: node --import tsx e2e/smoke/main.ts',

@@ -42,7 +42,7 @@ export const images: Rule[] = [
     {
       id: 'image-digest',
       title: 'where it matters, images are named by digest: a tag can be moved',
-      alsoIn: 'KU C-0306/C-0236/C-0237',
+      alsoIn: 'KU C-0306',
       environments: LIVE,
     },
     ({ image = '' }) => (parseImage(image).digest ? undefined : `${image} has no digest`),
