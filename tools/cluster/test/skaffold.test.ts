@@ -88,9 +88,14 @@ test('the dev image of an app is made of, and synced from, its own bundle', () =
 test('the production profiles build the same apps', () => {
   for (const name of ['prod-like', 'ci']) {
     const built = config.profiles.find((profile) => profile.name === name)?.build?.artifacts ?? [];
-    const apps = built.filter(({ docker }) => docker?.target === 'prod');
+    const apps = built.filter(({ custom }) => custom?.buildCommand.includes('--target prod '));
     assert.deepEqual(apps.map(appOf).sort(), services, name);
-    for (const artifact of apps) assert.equal(artifact.docker?.buildArgs?.APP, appOf(artifact));
+    for (const artifact of apps) {
+      const app = appOf(artifact);
+      assert.match(artifact.custom?.buildCommand ?? '', new RegExp(`--build-arg APP=${app} `));
+      const command = artifact.custom?.dependencies.command;
+      assert.equal(command, `node tools/cluster/image-files.mjs apps/${app}`);
+    }
   }
 });
 
