@@ -39,7 +39,7 @@ RUN chown 65532:65532 /app
 COPY --from=build /src/node_modules/ ./node_modules/
 ARG APP
 COPY --from=build --chown=65532:65532 /src/dist/apps/${APP}/ ./
-COPY tools/images/restart-on-change.mjs /opt/
+COPY tools/images/restart-on-change.mjs tools/images/hold-listening.cjs /opt/
 # What was compiled once is not compiled again when the program is started anew: about half of its start.
 ENV NODE_ENV=development \
     NODE_COMPILE_CACHE=/tmp/node-compile-cache

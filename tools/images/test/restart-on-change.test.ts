@@ -3,15 +3,21 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { waitFor } from '@quayside/testing';
 
 let folder: string;
+let port = 0;
 let child: ChildProcess | undefined;
 let output = '';
-beforeEach(() => {
+beforeEach(async () => {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  ({ port } = probe.address() as AddressInfo);
+  probe.close();
   folder = mkdtempSync(join(tmpdir(), 'quayside-restart-'));
   output = '';
 });
@@ -25,11 +31,17 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** A program that says its version, and ends in order when it is asked to. */
+/**
+ * A program that listens, as a service does: says so with its version, and drains for a while when it is asked to end.
+ * All versions have one port, so two that listen at once would not do.
+ */
 const program = (version: string) => `
-  setInterval(() => undefined, 1000);
-  process.on('SIGTERM', () => { console.log('version ${version} drains'); process.exit(0); });
-  console.log('version ${version} runs');
+  console.log('version ${version} loads');
+  const server = require('node:net').createServer().listen(${port}, '127.0.0.1');
+  server.on('listening', () => console.log('version ${version} runs'));
+  process.on('SIGTERM', () => setTimeout(() => {
+    server.close(() => { console.log('version ${version} drains'); process.exit(0); });
+  }, 500));
 `;
 
 /** Puts a new file in the place of the old one: another inode, as \`tar\` leaves it. */
@@ -63,6 +75,34 @@ test('every replacement is noticed, and the version before it drains', async () 
     await said(`version ${version} runs`);
     assert.ok(output.includes(`version ${Number(version) - 1} drains`), output);
   }
+});
+
+test('the next one loads while the one before drains, and listens when that is gone', async () => {
+  replace(program('1'));
+  start();
+  await said('version 1 runs');
+  replace(program('2'));
+  await said('version 2 runs');
+  const order = ['version 2 loads', 'version 1 drains', 'version 2 runs'];
+  const places = order.map((text) => output.indexOf(text));
+  assert.deepEqual(
+    places,
+    places.toSorted((a, b) => a - b),
+    output,
+  );
+});
+
+test('a change while the one before drains: the newest takes over, and a slip costs nothing', async () => {
+  replace(program('1'));
+  start();
+  await said('version 1 runs');
+  replace(program('2'));
+  await said('version 2 loads');
+  replace("throw new Error('a slip')");
+  await said('ended (code 1)');
+  replace(program('4'));
+  await said('version 4 runs');
+  assert.ok(!output.includes('version 2 runs'), output);
 });
 
 test('a program that ends by itself is started again when it changes', async () => {
