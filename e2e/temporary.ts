@@ -13,9 +13,10 @@ import { findSecretsInLogs } from './log-secrets';
 /** A new folder under the system's temporary one. */
 export const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'quayside-e2e-'));
 
-/** Other programs than `npm start` runs, as `npm run images:test` brings them. */
 const programs = process.env.QUAYSIDE_PROGRAMS;
-const topology = programs === undefined ? undefined : withPrograms(programs);
+
+/** With other programs than `npm start` runs, where `npm run images:test` brings them. */
+export const topology = programs === undefined ? undefined : withPrograms(programs);
 
 /** Tests and load are few people at one address: limits that are right for customers would be in their way. */
 export const wideLimits = Object.fromEntries(

@@ -1,6 +1,8 @@
 // `npm run test:previous [-- REF]`: both releases on one schema, as during a rolling update or with two colours. The
 // migrations of this release run first, then the services of the one before and those of this one serve side by side,
-// on the same databases and topics, and each is walked by the journeys of its own release.
+// on the same databases and topics, and each is walked by the journeys of its own release. Their programs are bundles;
+// `npm run images:test -- --previous=TAG` brings those that run the images of both.
+//   QUAYSIDE_PROGRAMS, QUAYSIDE_PREVIOUS_PROGRAMS   folders with <app>/main.js of this release and of the one before
 import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,10 +11,20 @@ import { argv } from 'node:process';
 import { startSystem, withPrograms, type RunningSystem } from '@quayside/dev';
 import { auditLedger } from '../audit';
 import { wideLimits } from '../temporary';
-import { checkOut, previousRelease, writePrograms, type Checkout } from './release';
+import {
+  bundle,
+  bundlesOfThis,
+  checkOut,
+  previousRelease,
+  writePrograms,
+  type Checkout,
+} from './release';
 
 /** Long enough for both to take events of the other, and for a relay to be taken over. */
 const SECONDS = 30;
+
+const { QUAYSIDE_PROGRAMS: ofThis = bundlesOfThis, QUAYSIDE_PREVIOUS_PROGRAMS: ofPrevious } =
+  process.env;
 
 const say = (line: string) => console.log(line);
 
@@ -49,7 +61,8 @@ function beside(other: RunningSystem, otherDir: string, dataDir: string): Promis
     ...(Object.fromEntries(urls) as NodeJS.ProcessEnv),
     KAFKA_BROKERS: other.kafkaBrokers,
   };
-  return startSystem({ dataDir, ports: 'free', quiet: true, removeOnStop: true, env });
+  const topology = withPrograms(ofThis);
+  return startSystem({ dataDir, ports: 'free', quiet: true, removeOnStop: true, env, topology });
 }
 
 async function bothOnOneSchema(tree: string, work: string): Promise<string[]> {
@@ -91,7 +104,7 @@ async function main(ref = previousRelease()): Promise<void> {
   try {
     checkout = checkOut(ref, join(work, 'tree'));
     say(`the release before: ${ref} (${checkout.commit.slice(0, 12)})`);
-    writePrograms(checkout.folder, join(work, 'programs'));
+    writePrograms(ofThis, ofPrevious ?? bundle(checkout.folder), join(work, 'programs'));
     const wrong = await bothOnOneSchema(checkout.folder, work);
     for (const line of wrong) say(`WRONG ${line}`);
     say(wrong.length === 0 ? 'Both releases work on one schema.' : `${wrong.length} wrong.`);

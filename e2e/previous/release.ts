@@ -4,6 +4,9 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '../..');
 
+/** The bundles of this release. */
+export const bundlesOfThis = join(root, 'dist/apps');
+
 const git = (...args: string[]) =>
   execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
@@ -48,21 +51,26 @@ export const programOf = (jobs: string, service: string) =>
     '',
   ].join('\n');
 
-/** Bundles the services of a tree, and writes programs that run them after the migrations of this one. */
-export function writePrograms(tree: string, folder: string): string[] {
-  const apps = appsIn(tree);
-  for (const app of apps) {
-    const bundle = ['tools/build/bundle.mjs', `apps/${app}`];
-    execFileSync(process.execPath, bundle, { cwd: tree, stdio: 'inherit' });
+/** Bundles the services of a tree. Returns the folder that has `<app>/main.js` of each. */
+export function bundle(tree: string): string {
+  for (const app of appsIn(tree)) {
+    const command = ['tools/build/bundle.mjs', `apps/${app}`];
+    execFileSync(process.execPath, command, { cwd: tree, stdio: 'inherit' });
   }
+  return join(tree, 'dist/apps');
+}
+
+/**
+ * Writes programs that serve as those of one folder do, after the migrations of another's. An app that the release
+ * before did not have is that of this one.
+ */
+export function writePrograms(now: string, before: string, folder: string): void {
   for (const app of appsIn(root)) {
-    const jobs = join(root, 'dist/apps', app, 'main.js');
-    const before = join(tree, 'dist/apps', app, 'main.js');
+    const jobs = join(now, app, 'main.js');
+    const service = join(before, app, 'main.js');
     rmSync(join(folder, app), { recursive: true, force: true });
     mkdirSync(join(folder, app), { recursive: true });
-    // An app that the release before did not have.
-    const text = programOf(jobs, apps.includes(app) ? before : jobs);
+    const text = programOf(jobs, existsSync(service) ? service : jobs);
     writeFileSync(join(folder, app, 'main.js'), text);
   }
-  return apps;
 }

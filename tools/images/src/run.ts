@@ -1,7 +1,8 @@
 // `npm run images:test [-- --journeys]`: runs the whole system from the images that `npm run images` built, with what the
 // chart allows a pod and nothing more, and asks it for the main job. PostgreSQL and the broker are those of `npm start`,
-// on the host's network (Linux). `--journeys` then runs e2e/journeys against the images too. IMAGE_REGISTRY, IMAGE_TAG
-// and DOCKER as for `npm run images`.
+// on the host's network (Linux). `--journeys` then runs e2e/journeys against the images too; `--previous=TAG [--ref=REF]`
+// runs e2e/previous with them and the images of another release, whose journeys are those of REF. IMAGE_REGISTRY,
+// IMAGE_TAG and DOCKER as for `npm run images`.
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -33,12 +34,26 @@ async function expectProgram(
   expect(count === undefined ? what : `${what}: ${count}`, status === 0);
 }
 
+async function hasImage(docker: Docker, settings: ImageSettings, app: string): Promise<boolean> {
+  return (await docker.ask(['image', 'inspect', imageOf(settings, app)])).status === 0;
+}
+
 async function requireImages(docker: Docker, settings: ImageSettings): Promise<void> {
   for (const app of allApps()) {
+    if (await hasImage(docker, settings, app)) continue;
     const image = imageOf(settings, app);
-    const { status } = await docker.ask(['image', 'inspect', image]);
-    if (status !== 0) throw new Error(`There is no image ${image}. Build it first: npm run images`);
+    throw new Error(`There is no image ${image}. Build it first: npm run images`);
   }
+}
+
+/** The apps that another release had: those that have an image with its tag. */
+async function appsOf(docker: Docker, release: ImageSettings): Promise<string[]> {
+  const apps: string[] = [];
+  for (const app of allApps()) if (await hasImage(docker, release, app)) apps.push(app);
+  if (apps.length > 0) return apps;
+  throw new Error(
+    `There is no image of the release before, such as ${imageOf(release, 'gateway')}.`,
+  );
 }
 
 /** What is asked of the system while it runs. */
@@ -48,7 +63,8 @@ async function examine(docker: Docker, label: string, system: RunningSystem): Pr
     const found = await weaknesses(docker, name);
     expect(`${name} is locked down${found.map((one) => `: ${one}`).join('')}`, found.length === 0);
   }
-  const url = { QUAYSIDE_URL: system.gatewayUrl };
+  const { gatewayUrl: QUAYSIDE_URL, cardProcessorUrl: CARD_PROCESSOR_URL } = system;
+  const url = { QUAYSIDE_URL, CARD_PROCESSOR_URL };
   const typescript = ['--import', 'tsx'];
   await expectProgram('the smoke test', [...typescript, 'e2e/smoke/main.ts'], url);
   await expectProgram('the demo', [...typescript, 'tools/dev/src/demo/main.ts'], url);
@@ -90,27 +106,65 @@ async function removeContainers(docker: Docker, label: string): Promise<void> {
   if (names.length > 0) await docker.tell(['rm', '--force', ...names]);
 }
 
+/** What was asked for on the command line. */
+interface Options {
+  journeys: boolean;
+  /** Tag of the images of another release. */
+  previous?: string;
+  /** Where its journeys are: a commit or tag; by default the release before. */
+  ref?: string;
+}
+
+function readOptions(): Options {
+  const { values } = parseArgs({
+    options: {
+      journeys: { type: 'boolean', default: false },
+      previous: { type: 'string' },
+      ref: { type: 'string' },
+    },
+  });
+  return values;
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { journeys: { type: 'boolean', default: false } } });
+  const options = readOptions();
   const settings = readImageSettings(process.env);
   const docker = dockerClient(settings.docker);
   await requireEngine(docker);
   await requireImages(docker, settings);
+  const before = options.previous && { ...settings, tag: options.previous };
+  const appsBefore = before ? await appsOf(docker, before) : [];
   // The runner and the programs that stand in for the services.
   const built = await collect('npx', ['nx', 'run-many', '-t', 'build', '-p', 'dev,images']);
   if (built.status !== 0) throw new Error(built.output);
   const label = `quayside.images-test=${randomBytes(6).toString('hex')}`;
   // Reads the settings of the apps, and with them the contracts that were just generated.
   const { writePrograms } = await import('./programs');
-  const programs = await writePrograms(allApps(), settings, label);
+  const folders: string[] = [];
+  const programsOf = async (apps: string[], release: ImageSettings) => {
+    const folder = await writePrograms(apps, release, label);
+    folders.push(folder);
+    return folder;
+  };
   try {
-    await runWhole(docker, programs, label);
-    if (values.journeys) {
+    const programs = await programsOf(allApps(), settings);
+    if (before) {
+      const name = `${before.tag} and ${settings.tag} on one schema`;
+      const program = ['--import', 'tsx', 'e2e/previous/main.ts', options.ref ?? []].flat();
+      const both = {
+        QUAYSIDE_PROGRAMS: programs,
+        QUAYSIDE_PREVIOUS_PROGRAMS: await programsOf(appsBefore, before),
+      };
+      await expectProgram(name, program, both);
+    } else {
+      await runWhole(docker, programs, label);
+    }
+    if (options.journeys) {
       await expectProgram('the journeys', journeys(), { QUAYSIDE_PROGRAMS: programs });
     }
   } finally {
     await removeContainers(docker, label);
-    rmSync(programs, { recursive: true, force: true });
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   }
   console.log(failures.length === 0 ? 'The images work.' : `${failures.length} failed.`);
   process.exitCode = failures.length === 0 ? 0 : 1;
