@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { startSystem } from '@quayside/dev';
 import { waitFor } from '@quayside/testing';
 import { call, customer, expectStatus, newPerson, signUp, type Customer } from '../customer';
-import { startTemporarySystem, temporaryFolder } from '../temporary';
+import { startTemporarySystem, temporaryFolder, topology } from '../temporary';
 
 const folder = temporaryFolder();
 
@@ -30,7 +30,7 @@ const feedWith = (person: Customer, payment: string) =>
   );
 
 test('accounts, statements, feeds and sessions survive a stop and a start', async () => {
-  const first = await startSystem({ dataDir: folder, ports: 'free', quiet: true });
+  const first = await startSystem({ dataDir: folder, ports: 'free', quiet: true, topology });
   const person = newPerson('tina');
   const tina = await signUp(first.gatewayUrl, 'tina', person);
   const uma = await signUp(first.gatewayUrl, 'uma');
