@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';
+import { waitFor } from '@quayside/testing';
 import { expireHolds } from '../src/posting/expire-holds';
 import { refusal, startPayments, type PaymentsFixture } from './fixture';
 
@@ -152,6 +153,21 @@ test('payments and holds that arrive together are decided in turn', async () => 
   assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 10);
   const spent = (await payer.held()) + (await payee.balance());
   assert.equal(spent, 100n);
+});
+
+test('the service itself releases what has run out: nobody needs to ask for it', async (t) => {
+  const { payer, payee } = await pair();
+  const paymentId = await payer.hold(payee.handle, 80);
+  await payments.owner.query('UPDATE payments SET expires_at = now() WHERE payment_id = $1', [
+    paymentId,
+  ]);
+  // Jobs run when a replica has started, and then again and again.
+  const replica = await payments.replica();
+  t.after(() => replica.stop());
+  await waitFor(async () => (await payer.held()) === 0n, {
+    description: 'the hold to be released',
+  });
+  assert.equal((await read(paymentId, payer))?.status, 'PAYMENT_STATUS_EXPIRED');
 });
 
 test('after all of this the audit finds nothing', async () => {

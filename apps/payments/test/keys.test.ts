@@ -91,20 +91,26 @@ test('a request that is not valid does not use up its key', async () => {
   await payer.pay(payee.handle, 10, key);
 });
 
-test('keys are kept for their hours and then forgotten', async () => {
-  const insert = (key: string, hours: number) =>
-    payments.database.query(
-      `INSERT INTO idempotency_keys (caller, operation, key, request_hash, result_id, refusal, created_at)
-       VALUES ($1, 'payment', $2, '\\x00', $1, '{}', now() - make_interval(hours => $3))`,
-      [v7(), key, hours],
-    );
-  await insert('too old', 49);
-  await insert('old', 47);
-  await forgetOldKeys(payments.database, 48, new AbortController().signal);
-  const left = await payments.database.query<{ key: string }>(
-    "SELECT key FROM idempotency_keys WHERE key IN ('old', 'too old')",
+/** Keeps a key for so many hours already. */
+const insertKey = (key: string, hours: number) =>
+  payments.database.query(
+    `INSERT INTO idempotency_keys (caller, operation, key, request_hash, result_id, refusal, created_at)
+     VALUES ($1, 'payment', $2, '\\x00', $1, '{}', now() - make_interval(hours => $3))`,
+    [v7(), key, hours],
   );
-  assert.deepEqual(left, [{ key: 'old' }]);
+const keptOf = async (...keys: string[]) => {
+  const left = await payments.database.query<{ key: string }>(
+    'SELECT key FROM idempotency_keys WHERE key = ANY($1)',
+    [keys],
+  );
+  return left.map(({ key }) => key);
+};
+
+test('keys are kept for their hours and then forgotten', async () => {
+  await insertKey('too old', 49);
+  await insertKey('old', 47);
+  await forgetOldKeys(payments.database, 48, new AbortController().signal);
+  assert.deepEqual(await keptOf('old', 'too old'), ['old']);
 });
 
 test('a frozen account neither pays, nor is paid, nor takes or gives back money', async () => {
@@ -138,6 +144,18 @@ test('a user announced twice has one account', async () => {
     user.userId,
   ]);
   assert.equal(accounts.length, 1);
+});
+
+test('the service itself forgets them, after the hours of its settings', async (t) => {
+  await insertKey('very old', 49);
+  await insertKey('still young', 47);
+  // Jobs run when a replica has started, and then again and again.
+  const replica = await payments.replica();
+  t.after(() => replica.stop());
+  await waitFor(async () => !(await keptOf('very old')).includes('very old'), {
+    description: 'the key to be forgotten',
+  });
+  assert.deepEqual(await keptOf('very old', 'still young'), ['still young']);
 });
 
 test('after all of this the audit finds nothing', async () => {
