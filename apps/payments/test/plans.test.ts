@@ -2,29 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { startPayments, type PaymentsFixture, type TestCustomer } from './fixture';
-import { callEverything, fillLedger, watchPlans, type WatchedPlans } from './plans';
+import { callEverything, fillLedger, readWhole, watchPlans, type WatchedPlans } from './plans';
 
-const growing = [
-  'accounts',
-  'handles',
-  'transfers',
-  'entries',
-  'payments',
-  'refunds',
-  'top_ups',
-  'idempotency_keys',
-  'card_top_ups',
-  'processor_events',
-  'closures',
-];
 let payments: PaymentsFixture;
 let customers: [TestCustomer, TestCustomer];
 let watched: WatchedPlans;
-
-const readWhole = (plan: string): string[] =>
-  [...plan.matchAll(/Seq Scan on (\w+)/g)]
-    .map(([, table = '']) => table)
-    .filter((table) => growing.includes(table));
 
 before(async () => {
   payments = await startPayments({ AUDIT_EVERY_MINUTES: '0', LOG_LEVEL: 'error' });

@@ -8,6 +8,27 @@ import { Client } from 'pg';
 import { claimCardTopUps, countOpen } from '../src/store/card-top-ups';
 import type { PaymentsFixture, TestCustomer } from './fixture';
 
+/** Tables that grow with every customer or payment. */
+const growing = [
+  'accounts',
+  'handles',
+  'transfers',
+  'entries',
+  'payments',
+  'refunds',
+  'top_ups',
+  'idempotency_keys',
+  'card_top_ups',
+  'processor_events',
+  'closures',
+];
+
+/** Which of them a plan reads from one end to the other. */
+export const readWhole = (plan: string): string[] =>
+  [...plan.matchAll(/Seq Scan on (\w+)/g)]
+    .map(([, table = '']) => table)
+    .filter((table) => growing.includes(table));
+
 /** Fills the ledger with other people's payments, so that what is large in life is large here. */
 export async function fillLedger(
   ownerUrl: string,

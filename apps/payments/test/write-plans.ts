@@ -1,6 +1,7 @@
-// `npm run plans`: prints the plans of payments' statements at a million entries, as docs/plans.md has them.
+// `npm run plans`: prints the plans of payments' statements at a million entries, as docs/plans.md has them. Ends with 1
+// when one of them reads a whole table that grows.
 import { startPayments } from './fixture';
-import { callEverything, fillLedger, watchPlans } from './plans';
+import { callEverything, fillLedger, readWhole, watchPlans } from './plans';
 
 const PEOPLE = 10_000;
 const PAYMENTS = 500_000;
@@ -29,6 +30,11 @@ async function main(): Promise<void> {
       console.log(`\n\`\`\`sql\n${query}\n\`\`\`\n\n\`\`\`text\n${plan.trimEnd()}\n\`\`\``);
     }
   }
+  const slow = found.filter(([, plan]) => readWhole(plan).length > 0);
+  for (const [query, plan] of slow) {
+    console.error(`\nIt reads all of ${readWhole(plan).join(', ')}; give it an index:\n${query}`);
+  }
+  if (slow.length > 0 || found.length === 0) process.exitCode = 1;
 }
 
 void main();
