@@ -1,17 +1,25 @@
 // `npm run protos:breaking`: fails when protos/ breaks what the main branch already promised.
-// BASE_REF names the commit to compare with (default: origin/main, else main, else the commit before).
+// BASE_REF names the commit to compare with (default: origin/main, else main). Where that is what is checked out, as on
+// main itself, it says nothing: then it is the commit before.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 const git = (...args) => spawnSync('git', args, { encoding: 'utf8' });
+const commitOf = (ref) =>
+  git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`).stdout.trim() || undefined;
 const candidates = process.env.BASE_REF ? [process.env.BASE_REF] : ['origin/main', 'main', 'HEAD^'];
-const base = candidates
-  .map((ref) => git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`).stdout.trim())
-  .find((commit) => commit !== '');
+const named = candidates.map(commitOf).find((commit) => commit !== undefined);
 
-if (base === undefined) {
+if (named === undefined) {
   console.error(`None of ${candidates.join(', ')} is a commit here. Fetch it, or set BASE_REF.`);
   process.exit(1);
+}
+const base = named === commitOf('HEAD') ? commitOf('HEAD^') : named;
+if (base === undefined) {
+  console.log(
+    'NOT CHECKED: no commit before this one is here. Fetch it to see whether protos/ breaks anything.',
+  );
+  process.exit(0);
 }
 if (git('cat-file', '-e', `${base}:protos`).status !== 0) {
   console.log(`${base} has no protos/ yet: nothing can break.`);
