@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
-interface Running {
+/** One line of the process table. */
+export interface Running {
   pid: number;
   parent: number;
   state: string;
@@ -18,7 +19,8 @@ function ofProc(pid: string): Running | undefined {
   }
 }
 
-function allProcesses(): Running[] {
+/** The process table. Read without `ps` where that is possible: the bench reads it beside what it measures. */
+export function allProcesses(): Running[] {
   if (process.platform === 'linux') {
     const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
     return pids.map(ofProc).filter((one) => one !== undefined);
@@ -34,8 +36,7 @@ function allProcesses(): Running[] {
 }
 
 /** A process and all that it and its children have started. */
-export function descendantsOf(pid: number): number[] {
-  const all = allProcesses();
+export function descendantsOf(pid: number, all = allProcesses()): number[] {
   const withChildren = (one: number): number[] => [
     one,
     ...all.filter(({ parent }) => parent === one).flatMap((child) => withChildren(child.pid)),

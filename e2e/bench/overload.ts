@@ -3,9 +3,10 @@ import { startTemporarySystem } from '../temporary';
 import type { Job, LoadResult } from './generator';
 import { generateLoad } from './load';
 import { paymentRequests } from './payments';
-import { note, SECONDS, type Row } from './report';
+import { note, SECONDS, WARM_UP_SECONDS, type Row } from './report';
 
-const WARM_UP_SECONDS = Number(process.env.BENCH_WARM_UP_SECONDS ?? 10);
+/** Seconds of each kind of load before it is measured. */
+const SETTLING_SECONDS = 10;
 /** As many as without shedding bring the most. */
 const CONNECTIONS = 32;
 /** Enough that a slow answer keeps no request from being sent. */
@@ -13,9 +14,9 @@ const OPEN_CONNECTIONS = 256;
 const TIMES = 3;
 
 /** The load, measured after some of its like: turning away is code that has to get warm too. */
-async function warmLoad(job: Job): Promise<LoadResult> {
-  if (job.perSecond !== undefined) return generateLoad({ ...job, warmUpSeconds: WARM_UP_SECONDS });
-  await generateLoad({ ...job, seconds: WARM_UP_SECONDS });
+async function settledLoad(job: Job): Promise<LoadResult> {
+  if (job.perSecond !== undefined) return generateLoad({ ...job, warmUpSeconds: SETTLING_SECONDS });
+  await generateLoad({ ...job, seconds: SETTLING_SECONDS });
   return generateLoad(job);
 }
 
@@ -65,12 +66,13 @@ export async function overload(): Promise<Row[]> {
       seconds: SECONDS,
       requests,
     };
-    note('overload: the most that is carried');
-    const peak = await warmLoad(job);
+    note(`overload: ${WARM_UP_SECONDS} s to warm up, then the most that is carried`);
+    await generateLoad({ ...job, seconds: WARM_UP_SECONDS });
+    const peak = await settledLoad(job);
     const atTimes = (times: number) => {
       const perSecond = Math.round(peak.perSecond * times);
       note(`overload: ${times} times that, ${perSecond}/s`);
-      return warmLoad({ ...job, connections: OPEN_CONNECTIONS, perSecond });
+      return settledLoad({ ...job, connections: OPEN_CONNECTIONS, perSecond });
     };
     const half = await atTimes(0.5);
     const over = await atTimes(TIMES);
@@ -78,10 +80,10 @@ export async function overload(): Promise<Row[]> {
     const overAgain = await atTimes(TIMES);
     const halfAgain = await atTimes(0.5);
     note('overload: the most that is carried, again');
-    const peakAgain = await warmLoad(job);
+    const peakAgain = await settledLoad(job);
     note('reads: GET /overview');
     const reads: Job = { ...job, method: 'GET', url: `${system.gatewayUrl}/api/v1/overview` };
-    const overview = await warmLoad(reads);
+    const overview = await settledLoad(reads);
     return [
       ...rowsOf(meanOf([peak, peakAgain]), meanOf([half, halfAgain]), meanOf([over, overAgain])),
       {

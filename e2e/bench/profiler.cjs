@@ -19,9 +19,9 @@ function takeProfile() {
   session.post('Profiler.start');
   setTimeout(
     () =>
-      session.post('Profiler.stop', (error, { profile }) => {
+      session.post('Profiler.stop', (error, result) => {
         session.disconnect();
-        if (error === null) write(profile);
+        if (error === null) write(result.profile);
       }),
     Number(process.env.PROFILE_SECONDS) * 1000,
   ).unref();
