@@ -146,7 +146,7 @@ test('a user announced twice has one account', async () => {
   assert.equal(accounts.length, 1);
 });
 
-test('the service itself forgets them, after the hours of its settings', async (t) => {
+test('the service itself forgets old keys, after the hours of its settings', async (t) => {
   await insertKey('very old', 49);
   await insertKey('still young', 47);
   // Jobs run when a replica has started, and then again and again.

@@ -34,6 +34,11 @@ async function main(): Promise<void> {
   for (const [query, plan] of slow) {
     console.error(`\nIt reads all of ${readWhole(plan).join(', ')}; give it an index:\n${query}`);
   }
+  if (found.length === 0) {
+    console.error(
+      'No plan was seen. See what `isOurs` leaves out, and whether PostgreSQL logs plans.',
+    );
+  }
   if (slow.length > 0 || found.length === 0) process.exitCode = 1;
 }
 

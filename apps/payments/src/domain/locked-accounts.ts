@@ -11,7 +11,7 @@ export class LockedAccounts {
   private readonly byUser = new Map<string, Account>();
   private readonly byHandle = new Map<string, Account>();
 
-  /** `usersOfHandles`: who has those handles that no account in hand belongs to. */
+  /** `usersOfHandles`: who has those handles that no account in the currency asked for belongs to. */
   constructor(
     accounts: readonly Account[],
     private readonly usersOfHandles: ReadonlyMap<string, string> = new Map(),
