@@ -1,4 +1,17 @@
 import { setting } from '@quayside/config';
+import { fixedFees } from './domain/fee';
+import { limitsOf } from './domain/limits';
+
+/** Refuses what `read` throws at, so that a wrong value is found wherever settings are checked, in charts, too. */
+const readBy =
+  <Value>(read: (value: Value) => unknown) =>
+  (value: Value, context: { addIssue(message: string): void }) => {
+    try {
+      read(value);
+    } catch (error) {
+      context.addIssue(error instanceof Error ? error.message : String(error));
+    }
+  };
 
 /** Payments' own settings. */
 export const settings = {
@@ -10,9 +23,11 @@ export const settings = {
     .default(64),
   LIMIT_PER_PAYMENT_MINOR_UNITS: setting
     .text('Most money of one payment, in minor units by currency; a number alone is for the others')
+    .superRefine(readBy(limitsOf))
     .default('1000000000,JPY=1500000000'),
   LIMIT_PER_DAY_MINOR_UNITS: setting
     .text('Most money that a user may pay or set aside in a currency on one day (UTC), likewise')
+    .superRefine(readBy(limitsOf))
     .default('10000000000,JPY=15000000000'),
   STEP_UP_ABOVE_MINOR_UNITS: setting
     .count('A payment of more needs the second factor of a payer who has one, in minor units', 0)
@@ -25,6 +40,7 @@ export const settings = {
     .default(0),
   FEE_FIXED: setting
     .list('What they pay on top, in minor units by currency: `EUR=25,JPY=30`')
+    .superRefine(readBy(fixedFees))
     .optional(),
   HOLD_HOURS: setting
     .count('How long an authorized payment may be captured, in hours', 1, 24 * 365)

@@ -26,8 +26,8 @@ export const service: ServiceDefinition<typeof settings> = {
   build({ settings, database }) {
     const fees = feeRule(settings.FEE_BASIS_POINTS, settings.FEE_FIXED ?? []);
     const limits = {
-      perPayment: limitsOf('LIMIT_PER_PAYMENT_MINOR_UNITS', settings.LIMIT_PER_PAYMENT_MINOR_UNITS),
-      perDay: limitsOf('LIMIT_PER_DAY_MINOR_UNITS', settings.LIMIT_PER_DAY_MINOR_UNITS),
+      perPayment: limitsOf(settings.LIMIT_PER_PAYMENT_MINOR_UNITS),
+      perDay: limitsOf(settings.LIMIT_PER_DAY_MINOR_UNITS),
     };
     const pay = groupCommit({
       run: (orders: readonly PaymentOrder[], deadline) =>

@@ -9,13 +9,22 @@ export type Currency = keyof typeof currencies;
 /** The currency of everybody's first account. */
 export const FIRST_CURRENCY: Currency = 'EUR';
 
+/** Minor units by currency. */
+export type ByCurrency = ReadonlyMap<string, bigint>;
+
 const isCurrency = (code: string): code is Currency => Object.hasOwn(currencies, code);
+
+const oneOfThem = `must be one of ${Object.keys(currencies).join(', ')}`;
+
+/** Throws an Error when a setting names a currency that accounts cannot have. */
+export function refuseUnknown(code: string): void {
+  if (!isCurrency(code)) throw new Error(`names ${code}; a currency ${oneOfThem}`);
+}
 
 /** A currency from the wire; `path` is where it stood. Throws QuaysideError `invalid_request` for any other. */
 export function knownCurrency(code: string, path: string): Currency {
   if (isCurrency(code)) return code;
-  const message = `must be one of ${Object.keys(currencies).join(', ')}`;
-  throw new QuaysideError('invalid_request', `The currency is not valid: it ${message}.`, {
-    fields: [{ path, message }],
+  throw new QuaysideError('invalid_request', `The currency is not valid: it ${oneOfThem}.`, {
+    fields: [{ path, message: oneOfThem }],
   });
 }

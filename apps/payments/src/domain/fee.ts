@@ -1,4 +1,4 @@
-import { knownCurrency } from './currency';
+import { refuseUnknown, type ByCurrency } from './currency';
 import type { Money } from './money';
 
 /** What a payee pays for being paid. */
@@ -6,24 +6,29 @@ export interface FeeRule {
   /** Hundredths of a percent of the amount. */
   basisPoints: bigint;
   /** Minor units on top, by currency. */
-  fixed: ReadonlyMap<string, bigint>;
+  fixed: ByCurrency;
 }
 
 const HUNDRED_PERCENT = 10_000n;
 
-/** The rule of the settings; `fixed` is like `EUR=25`, one per currency. Throws on anything else. */
-export function feeRule(basisPoints: number, fixed: readonly string[]): FeeRule {
-  const entries = fixed.map((text) => {
-    const [, code = '', amount = ''] = /^([A-Z]{3})=(\d{1,9})$/.exec(text) ?? [];
-    if (code === '') throw new Error(`FEE_FIXED has ${text}; write a part as EUR=25.`);
-    return [knownCurrency(code, 'FEE_FIXED'), BigInt(amount)] as const;
-  });
-  const byCurrency = new Map(entries);
-  if (byCurrency.size < entries.length) {
-    throw new Error('FEE_FIXED names a currency twice; write each once.');
+/** Minor units by currency, of parts like `EUR=25`, one per currency. Throws on anything else. */
+export function fixedFees(parts: readonly string[]): ByCurrency {
+  const fees = new Map<string, bigint>();
+  for (const part of parts) {
+    const [, code = '', amount = ''] = /^([A-Z]{3})=(\d{1,9})$/.exec(part) ?? [];
+    if (code === '') throw new Error(`has "${part}"; write a part as EUR=25`);
+    refuseUnknown(code);
+    if (fees.has(code)) throw new Error(`names ${code} twice; write each once`);
+    fees.set(code, BigInt(amount));
   }
-  return { basisPoints: BigInt(basisPoints), fixed: byCurrency };
+  return fees;
 }
+
+/** The rule of the settings; `fixed` as `fixedFees` reads it. */
+export const feeRule = (basisPoints: number, fixed: readonly string[]): FeeRule => ({
+  basisPoints: BigInt(basisPoints),
+  fixed: fixedFees(fixed),
+});
 
 /** Whether the rule never asks for anything. */
 export const isFree = ({ basisPoints, fixed }: FeeRule): boolean =>

@@ -1,10 +1,7 @@
 import type { Account } from './account';
-import { currencies, knownCurrency } from './currency';
+import { currencies, refuseUnknown, type ByCurrency } from './currency';
 import type { Money } from './money';
 import { refuse, type Refusal } from './refusal';
-
-/** Minor units, of every currency. */
-export type ByCurrency = ReadonlyMap<string, bigint>;
 
 /**
  * How much a user may pay in a currency. There are no exchange rates here, so nothing is added up over currencies; and a
@@ -20,19 +17,19 @@ export interface Limits {
  * The limits of a setting: `EUR=1000,JPY=150000`, and a number alone is for all currencies that are not named. Throws on
  * anything else, on a currency that is named twice, and on one that has none.
  */
-export function limitsOf(setting: string, text: string): ByCurrency {
+export function limitsOf(text: string): ByCurrency {
   const limits = new Map<string, bigint>();
   for (const part of text.split(',')) {
     const [, code = 'others', amount] = /^ *(?:([A-Z]{3})=)?(\d{1,18}) *$/.exec(part) ?? [];
-    if (amount === undefined) throw new Error(`${setting} has ${part}; write a part as EUR=1000.`);
-    if (code !== 'others') knownCurrency(code, setting);
-    if (limits.has(code)) throw new Error(`${setting} names ${code} twice; write each once.`);
+    if (amount === undefined) throw new Error(`has "${part}"; write a part as EUR=1000`);
+    if (code !== 'others') refuseUnknown(code);
+    if (limits.has(code)) throw new Error(`names ${code} twice; write each once`);
     limits.set(code, BigInt(amount));
   }
   return new Map(
     Object.keys(currencies).map((currency) => {
       const limit = limits.get(currency) ?? limits.get('others');
-      if (limit === undefined) throw new Error(`${setting} has no limit for ${currency}; add one.`);
+      if (limit === undefined) throw new Error(`has no limit for ${currency}; add one`);
       return [currency, limit];
     }),
   );
