@@ -19,12 +19,17 @@ const post = async (gatewayUrl: string, path: string, body: object): Promise<Tok
     200,
   );
 
-/** The feed, once it tells of the payment. */
+/** Each is an event of a topic of its own: they come in any order. */
+const WHAT_HAPPENED = ['account_opened', 'payment_sent', 'top_up_completed'];
+
+/** The feed, once it tells of all that happened and of this payment. */
 const feedWith = (person: Customer, payment: string) =>
   waitFor(
     async () => {
       const feed = await person.activity();
-      return feed.some(({ paymentId }) => paymentId === payment) && feed;
+      const types = feed.map(({ type }) => type);
+      const isWhole = WHAT_HAPPENED.every((type) => types.includes(type));
+      return isWhole && feed.some(({ paymentId }) => paymentId === payment) && feed;
     },
     { timeoutMs: 20_000, description: `${payment} in the feed of ${person.handle}` },
   );
@@ -42,6 +47,7 @@ test('accounts, statements, feeds and sessions survive a stop and a start', asyn
   const { paymentId } = expectStatus(await tina.pay(uma.handle, '1234'), 201);
   const statement = await tina.statement();
   const feed = await feedWith(tina, paymentId);
+  assert.deepEqual(feed.map(({ type }) => type).sort(), WHAT_HAPPENED);
   await first.stop();
 
   const second = await startTemporarySystem({}, folder);
