@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { isAlive } from '../src/postgres/pid-file';
@@ -72,13 +72,18 @@ test('after half a minute without a crash the pauses are short again', async (t)
   let later = 0;
   const now = performance.now.bind(performance);
   t.mock.method(performance, 'now', () => now() + later);
-  const { process, crashes } = managed(t, `${ready} process.on('SIGTERM', () => process.exit(1))`);
+  const { process, crashes } = managed(
+    t,
+    `process.on('SIGTERM', () => process.exit(1)); ${ready} setInterval(() => 0, 1000)`,
+  );
   for (const [crash, passed] of [0, 0, 31_000].entries()) {
     await process.start();
     later += passed;
     process.signal('SIGTERM');
     await until('the crash', () => crashes().length > crash);
-    assert.match(crashes().at(-1)?.detail ?? '', [/in 0\.05 s/, /in 0\.1 s/, /in 0\.05 s/][crash]!);
+    const pause = [0.05, 0.1, 0.05][crash];
+    const detail = `ended by itself (exit code 1); starts again in ${pause} s`;
+    assert.equal(crashes()[crash]?.detail, detail);
   }
 });
 
@@ -130,34 +135,50 @@ test('what does not end when it is asked to is killed, and stays down', async (t
   assert.equal(process.status.pid, undefined);
 });
 
-/** What can be replaced: it notes what happens to it, and drains until a second after the next one has loaded. */
+/** What can be replaced: it notes what happens to it, and drains until the test says that it may end. */
 function replaceable(t: TestContext) {
-  const journal = join(temporaryFolder(t), 'journal');
+  const folder = temporaryFolder(t);
+  const inFolder = (name: string) => join(folder, name);
+  const [journal, leave, stuck] = ['journal', 'leave', 'stuck'].map(inFolder) as [
+    string,
+    string,
+    string,
+  ];
   const code = `
-    const { appendFileSync, readFileSync } = require('node:fs');
+    const { appendFileSync, existsSync } = require('node:fs');
     const note = (what) => appendFileSync('${journal}', what + ' ' + process.pid + '\\n');
     note('loaded');
     const end = () => { note('ended'); process.exit(0); };
-    process.on('SIGTERM', () => setInterval(() => {
-      if (readFileSync('${journal}', 'utf8').split('loaded').length > 2) setTimeout(end, 1000);
-    }, 20));
-    require('node:net').createServer().listen(0, () => { note('listening'); ${ready} });`;
+    process.on('SIGTERM', () => setInterval(() => { if (existsSync('${leave}')) end(); }, 20));
+    require('node:net').createServer().listen(0, () => {
+      const isStuck = existsSync('${stuck}');
+      note('listening');
+      if (!isStuck) ${ready}
+    });`;
   const hold = join(__dirname, '../src/programs/hold.ts');
   const holdArgs = ['--require', 'tsx/cjs', '--require', hold];
-  const { process } = managed(t, code, { holdArgs, stopTimeoutMs: 10_000 });
+  const { process } = managed(t, code, { holdArgs, stopTimeoutMs: 60_000 });
   const noted = () =>
     (existsSync(journal) ? readFileSync(journal, 'utf8').trimEnd().split('\n') : []).map((line) => {
       const [what, pid] = line.split(' ');
       return { what, pid: Number(pid) };
     });
   const pidsThat = (did: string) => noted().flatMap(({ what, pid }) => (what === did ? pid : []));
-  return { process, noted, pidsThat };
+  const untilThat = (did: string, times: number) =>
+    until(`${did}, ${times} times`, () => pidsThat(did).length === times);
+  const mayEnd = () => writeFileSync(leave, '');
+  /** Whether the next ones say that they are ready. */
+  const getReady = (on: boolean) => (on ? rmSync(stuck) : writeFileSync(stuck, ''));
+  return { process, noted, pidsThat, untilThat, mayEnd, getReady };
 }
 
 test('the next one loads while the one before drains, and listens when that is gone', async (t) => {
-  const { process, noted, pidsThat } = replaceable(t);
+  const { process, noted, pidsThat, untilThat, mayEnd } = replaceable(t);
   await process.start();
-  assert.equal(await process.replace(), true);
+  const replaced = process.replace();
+  await untilThat('loaded', 2);
+  mayEnd();
+  assert.equal(await replaced, true);
   assert.deepEqual(
     noted().map(({ what }) => what),
     ['loaded', 'listening', 'loaded', 'ended', 'listening'],
@@ -167,40 +188,102 @@ test('the next one loads while the one before drains, and listens when that is g
 });
 
 test('stopped while it is replaced, it stays down, and so does the next one', async (t) => {
-  const { process, pidsThat } = replaceable(t);
+  const { process, pidsThat, untilThat, mayEnd } = replaceable(t);
   await process.start();
   const replaced = process.replace();
-  await until('the next one', () => pidsThat('loaded').length === 2);
-  await process.stop();
+  await untilThat('loaded', 2);
+  const stopped = process.stop();
+  mayEnd();
+  await stopped;
   assert.equal(await replaced, false);
   await until('both are gone', () => !pidsThat('loaded').some(isAlive));
   assert.equal(pidsThat('listening').length, 1);
   assert.equal(process.status.state, 'stopped');
 });
 
+test('killed while it is replaced, it stays down, and so does the next one', async (t) => {
+  const { process, pidsThat, untilThat } = replaceable(t);
+  await process.start();
+  const replaced = process.replace();
+  await untilThat('loaded', 2);
+  await process.kill();
+  assert.equal(await replaced, false);
+  await until('both are gone', () => !pidsThat('loaded').some(isAlive));
+  assert.equal(pidsThat('loaded').length, 2);
+});
+
 test('replaced again meanwhile, the last one alone is left', async (t) => {
-  const { process, pidsThat } = replaceable(t);
+  const { process, pidsThat, untilThat, mayEnd } = replaceable(t);
   await process.start();
   const first = process.replace();
-  await until('the next one', () => pidsThat('loaded').length === 2);
+  await untilThat('loaded', 2);
+  const second = process.replace();
+  mayEnd();
+  assert.equal(await second, true);
+  assert.equal(await first, false);
+  await until('one alive', () => pidsThat('loaded').filter(isAlive).length === 1);
+  assert.deepEqual(pidsThat('loaded').filter(isAlive), [process.status.pid]);
+});
+
+test('replaced again while the next one starts, the last one alone is left', async (t) => {
+  const { process, pidsThat, untilThat, mayEnd, getReady } = replaceable(t);
+  await process.start();
+  mayEnd();
+  getReady(false);
+  const first = process.replace();
+  await untilThat('listening', 2);
+  getReady(true);
   assert.equal(await process.replace(), true);
   assert.equal(await first, false);
   await until('one alive', () => pidsThat('loaded').filter(isAlive).length === 1);
   assert.deepEqual(pidsThat('loaded').filter(isAlive), [process.status.pid]);
 });
 
+test('stopped just before the next one is taken, none is left', async (t) => {
+  const { process, pidsThat, untilThat, mayEnd } = replaceable(t);
+  await process.start();
+  const { start } = process;
+  const stopped = new Promise<void>((resolve) => {
+    t.mock.method(process, 'start', () => {
+      const ready = start.call(process);
+      resolve(process.stop());
+      return ready;
+    });
+  });
+  const replaced = process.replace();
+  await untilThat('loaded', 2);
+  mayEnd();
+  await stopped;
+  assert.equal(await replaced, false);
+  await until('both are gone', () => !pidsThat('loaded').some(isAlive));
+  assert.equal(process.status.state, 'stopped');
+});
+
 test('what does not even load is started again like any other', async (t) => {
+  const folder = temporaryFolder(t);
+  const [failed, leave] = [join(folder, 'failed'), join(folder, 'leave')];
   const code = `
-    if (global.held) process.exit(4);
+    const { existsSync, writeFileSync } = require('node:fs');
+    if (global.held) {
+      writeFileSync('${failed}', String(process.pid));
+      process.exit(4);
+    }
+    process.on('SIGTERM', () => setInterval(() => {
+      if (existsSync('${leave}')) process.exit(0);
+    }, 20));
     ${ready}
-    process.on('SIGTERM', () => setTimeout(() => process.exit(0), 500));
     setInterval(() => 0, 1000);`;
   const holdArgs = ['--import', 'data:text/javascript,global.held = true'];
-  const { process } = managed(t, code, { holdArgs, stopTimeoutMs: 5000 });
+  const { process } = managed(t, code, { holdArgs, stopTimeoutMs: 60_000 });
   await process.start();
   const before = process.status.pid;
-  assert.equal(await process.replace(), true);
-  const { state, pid } = process.status;
-  assert.equal(state, 'ready');
+  const replaced = process.replace();
+  // Not alive: the runner, which is this process, has heard of its end.
+  const pidOfFailed = () => (existsSync(failed) ? Number(readFileSync(failed, 'utf8')) : 0);
+  await until('the next one fails', () => pidOfFailed() > 0 && !isAlive(pidOfFailed()));
+  writeFileSync(leave, '');
+  assert.equal(await replaced, true);
+  const { state, pid, restarts } = process.status;
+  assert.deepEqual([state, restarts], ['ready', 0]);
   assert.ok(pid !== undefined && pid !== before && isAlive(pid));
 });

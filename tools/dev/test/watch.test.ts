@@ -25,7 +25,12 @@ test('a save rebuilds and restarts the services that contain the file, and no ot
     done.push(`${what} ${name}`);
     return Promise.resolve();
   };
-  const restart = (name: string) => note('restart')(name).then(() => true);
+  let refusal: Error | undefined;
+  const restart = async (name: string) => {
+    await note('restart')(name);
+    if (refusal !== undefined) throw refusal;
+    return true;
+  };
   const system = {
     services: () => ['one', 'two'].map((name) => ({ name, project: `apps/${name}` })),
     migrate: note('migrate'),
@@ -64,4 +69,11 @@ test('a save rebuilds and restarts the services that contain the file, and no ot
   await until('the error', () => notices.some((text) => text.startsWith('two: Build failed')));
   // A file that is in no bundle may be the missing piece of a broken build.
   await expectAfter('apps/two/src/main.ts', 'console.log(222);', ['restart two']);
+
+  // A start that failed is not a build that failed: other files are none of its business.
+  refusal = new Error('no luck today');
+  await expectAfter('apps/two/src/main.ts', 'console.log(2222);', ['restart two']);
+  await until('the failure', () => notices.includes('two: no luck today'));
+  refusal = undefined;
+  await expectAfter('libs/shared/index.ts', 'export const shared = 3;', ['restart one']);
 });

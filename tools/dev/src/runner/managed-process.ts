@@ -125,12 +125,15 @@ export class ManagedProcess {
     this.successor = successor;
     const stops = this.stops + 1;
     await this.stop();
-    if (this.stops === stops) {
-      await this.start();
-      return true;
+    try {
+      if (this.stops === stops) await this.start();
+    } catch (error) {
+      if (this.stops === stops) throw error;
+    } finally {
+      // Still there when it was not taken.
+      if (this.successor === successor) this.endSuccessor();
     }
-    if (this.successor === successor) this.endSuccessor();
-    return false;
+    return this.stops === stops;
   }
 
   /** Sends a signal to it, or to the process that it names as the real one. Restart rules apply. */
@@ -140,6 +143,8 @@ export class ManagedProcess {
 
   /** Ends it and everything it started, at once. */
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    // A replacement that waits for the end of this one starts nothing after it.
+    this.stops += 1;
     this.giveUp();
     this.endSuccessor();
     this.killGroup(signal);
@@ -179,7 +184,8 @@ export class ManagedProcess {
   private takeSuccessor(): ChildProcess | undefined {
     const { successor } = this;
     this.successor = undefined;
-    if (!successor?.connected || successor.exitCode !== null) return undefined;
+    if (!successor?.connected) return undefined;
+    if (successor.exitCode !== null || successor.signalCode !== null) return undefined;
     successor.send({ type: 'go' }, () => undefined);
     return successor;
   }

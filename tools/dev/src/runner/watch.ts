@@ -85,7 +85,10 @@ async function onTouched(
   const assets = files.filter((file) => file.startsWith(`${one.project}/`) && isAsset(file));
   if (ofBundle.length === 0 && assets.length === 0) return;
   try {
-    one.inputs = await rebuild(one.build);
+    one.inputs = await rebuild(one.build).catch((error: unknown) => {
+      one.broken = true;
+      throw error;
+    });
     one.broken = false;
     if (assets.length > 0) await copyAssets(one.project);
     if (assets.some((file) => file.endsWith('.sql'))) await system.migrate(one.name);
@@ -96,7 +99,6 @@ async function onTouched(
       `${one.name} is ready again, ${seconds(performance.now() - started)} after ${file} was saved.`,
     );
   } catch (error) {
-    one.broken = true;
     display.notice(`${one.name}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
