@@ -23,6 +23,8 @@ export interface Sent {
   status: number | undefined;
   /** Milliseconds since the epoch at which the whole request had been written. */
   writtenAt: number;
+  /** Likewise, at which it was known what became of it. */
+  endedAt: number;
   body?: unknown;
   error?: string;
 }
@@ -44,8 +46,9 @@ export const isAccepted = ({ status }: Sent): boolean => status === 200 || statu
 export function send(gatewayUrl: string, request: LoadRequest, agent?: Agent): Promise<Sent> {
   const { method, path, token, key } = request;
   const body = request.body === undefined ? undefined : JSON.stringify(request.body);
-  const sent: Sent = { request, status: undefined, writtenAt: 0 };
-  return new Promise((resolve) => {
+  const sent: Sent = { request, status: undefined, writtenAt: 0, endedAt: 0 };
+  return new Promise((end) => {
+    const resolve = (what: Sent) => end({ ...what, endedAt: Date.now() });
     const outgoing = httpRequest(new URL(path, gatewayUrl), {
       agent,
       method,
