@@ -49,10 +49,14 @@ export async function openLiveStream(gatewayUrl: string, token: string): Promise
       ...(lastId !== undefined && { 'last-event-id': lastId }),
     };
     const { signal } = ending;
-    const response = await fetch(new URL('/api/v1/events', gatewayUrl), { headers, signal });
-    clearTimeout(late);
-    if (response.body !== null && response.status === 200) return response.body;
-    throw new Error(`The live stream is answered with ${response.status}.`);
+    try {
+      const response = await fetch(new URL('/api/v1/events', gatewayUrl), { headers, signal });
+      if (response.body !== null && response.status === 200) return response.body;
+      throw new Error(`The live stream is answered with ${response.status}.`);
+    } finally {
+      // Else it would end a stream that begins at the next attempt.
+      clearTimeout(late);
+    }
   }
 
   async function follow(body: ReadableStream<Uint8Array>): Promise<void> {

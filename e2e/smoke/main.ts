@@ -3,7 +3,7 @@
 //   QUAYSIDE_URL           where the gateway is
 //   CARD_PROCESSOR_URL     where the card processor of the sandbox is; without it no cards are tried
 //   SMOKE_WAIT_SECONDS     how long it may take to answer at all (default 60)
-//   SMOKE_SECONDS          repeat the walk for so long, for use during an upgrade (default 0: once)
+//   SMOKE_SECONDS          repeat the walk for so long, every 10 to 20 s, for use during an upgrade (default 0: once)
 import { repeatSmoke, waitForGateway } from './run';
 
 async function main(): Promise<void> {
