@@ -5,7 +5,7 @@ import { runSmoke } from '../smoke/run';
 import { runCommand } from './command';
 import { askOnTerminal, confirmContext } from './context';
 import { install, makeNamespace, replicasOf } from './install';
-import { createKubectl, type Kubectl } from './kubectl';
+import { createKubectl, type Forward, type Kubectl } from './kubectl';
 import { auditLedger, unsentEvents } from './ledger-audit';
 import type { Load } from './load/control';
 import { startJobLoad } from './load/job';
@@ -33,14 +33,15 @@ function chosen(names: string[]): Step[] {
 async function journeys(kubectl: Kubectl, { gatewayUrl }: ClusterSettings): Promise<void> {
   say('journeys through the gateway');
   const way = gatewayUrl === undefined ? await kubectl.forward('service/gateway', 8080) : undefined;
-  const cards = await kubectl.forward('service/card-processor', 8080);
-  const target = { gatewayUrl: way?.url ?? gatewayUrl ?? '', cardProcessorUrl: cards.url };
+  let cards: Forward | undefined;
   try {
+    cards = await kubectl.forward('service/card-processor', 8080);
+    const target = { gatewayUrl: way?.url ?? gatewayUrl ?? '', cardProcessorUrl: cards.url };
     const { failed } = await runSmoke(target, (line) => say(`  ${line}`));
     if (failed > 0) throw new Error('The journeys do not pass: see above.');
   } finally {
     way?.close();
-    cards.close();
+    cards?.close();
   }
 }
 
