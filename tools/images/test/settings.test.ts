@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { migrationSettings, topicSettings } from '@quayside/chassis';
 import { serviceSettingsOf, settingNamesOf } from '@quayside/charts/app-settings';
 import { allApps, chosenApps } from '../src/apps';
 import { buildArguments } from '../src/build';
 import { runArguments, serviceSettings, type ContainerRun } from '../src/container/arguments';
+import { openFolder } from '../src/container/folders';
 import type { Docker } from '../src/docker';
 import { weaknesses } from '../src/inspection';
 import { chartLimits } from '../src/programs';
@@ -115,6 +119,22 @@ describe('npm run images:test', () => {
       '/data/mail:/data/mail',
       '/data/card:/data/card',
     ]);
+    const twice = { JOURNAL_FILE: '/data/journal', LOG_FILE: '/data/log' };
+    assert.deepEqual(volumes(twice), [secrets, '/data:/data'], 'docker refuses the same twice');
+  });
+
+  it('opens the folders that it makes and those of the runner, and leaves others as they are', (t) => {
+    const root = mkdtempSync(join(tmpdir(), 'quayside-folders-'));
+    t.after(() => rmSync(root, { recursive: true }));
+    const modeOf = (folder: string) => {
+      openFolder(folder);
+      return statSync(folder).mode & 0o777;
+    };
+    assert.equal(modeOf(join(root, 'new/log')), 0o777);
+    mkdirSync(join(root, 'there'), { mode: 0o700 });
+    assert.equal(modeOf(join(root, 'there')), 0o700);
+    writeFileSync(join(root, 'runner.lock'), '');
+    assert.equal(modeOf(join(root, 'there')), 0o777);
   });
 
   it('finds a container that is not locked down', async () => {

@@ -27,8 +27,10 @@ const written: Record<string, (path: string) => string> = {
 };
 
 /** The host's folders that a container writes to. */
-export const writtenFolders = (env: Record<string, string>): string[] =>
-  Object.entries(env).flatMap(([name, path]) => written[name]?.(path) ?? []);
+export function writtenFolders(env: Record<string, string>): string[] {
+  const folders = Object.entries(env).flatMap(([name, path]) => written[name]?.(path) ?? []);
+  return [...new Set(folders)];
+}
 
 /** One run of an image. */
 export interface ContainerRun {

@@ -3,7 +3,7 @@
 // `main.js` that leads here.
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -15,6 +15,7 @@ import {
   serviceSettings,
   writtenFolders,
 } from './arguments';
+import { openFolder } from './folders';
 import { readOrder } from './order';
 
 const { app, image, label, docker, limits, settings } = readOrder();
@@ -33,11 +34,7 @@ function writeSecrets(): string {
 }
 
 const secretsFolder = writeSecrets();
-for (const folder of writtenFolders(env)) {
-  mkdirSync(folder, { recursive: true });
-  // The container's user is nobody on the host.
-  chmodSync(folder, 0o777);
-}
+writtenFolders(env).forEach(openFolder);
 const run = { image, name, label, command: ['main.js', ...command], env, secretsFolder, limits };
 const child = spawn(docker, runArguments(run), { stdio: ['ignore', 'inherit', 'inherit'] });
 let ended = false;
