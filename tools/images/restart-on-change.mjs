@@ -5,7 +5,10 @@ import { spawn } from 'node:child_process';
 import { unwatchFile, watchFile } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** Milliseconds between two looks. A copy that takes longer is noticed again: while the program ends, that costs nothing. */
+/**
+ * Milliseconds between two looks. A copy that takes longer is noticed again: while the program ends, that costs nothing;
+ * after a crash nothing is waited for, so a file that is not whole is started, and once more when it is.
+ */
 const LOOK_MS = 50;
 
 const args = process.argv.slice(2);

@@ -3,27 +3,22 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import { waitFor } from '@quayside/testing';
 
 let folder: string;
-let port = 0;
 let child: ChildProcess | undefined;
 let output = '';
-beforeEach(async () => {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  ({ port } = probe.address() as AddressInfo);
-  probe.close();
+beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'quayside-restart-'));
   output = '';
 });
 afterEach(async () => {
   if (child?.exitCode === null && child.signalCode === null) {
     const gone = once(child, 'exit');
+    letDrain();
     // Not SIGKILL: the program would outlive it.
     child.kill('SIGTERM');
     await gone;
@@ -32,17 +27,24 @@ afterEach(async () => {
 });
 
 /**
- * A program that listens, as a service does: says so with its version, and drains for a while when it is asked to end.
- * All versions have one port, so two that listen at once would not do.
+ * A program that listens, as a service does: says so with its version, and when it is asked to end drains until
+ * `letDrain`. All versions have one socket, so two that listen at once would not do.
  */
 const program = (version: string) => `
   console.log('version ${version} loads');
-  const server = require('node:net').createServer().listen(${port}, '127.0.0.1');
+  const server = require('node:net').createServer().listen('socket');
   server.on('listening', () => console.log('version ${version} runs'));
-  process.on('SIGTERM', () => setTimeout(() => {
-    server.close(() => { console.log('version ${version} drains'); process.exit(0); });
-  }, 500));
+  process.on('SIGTERM', () => {
+    const looking = setInterval(() => {
+      if (!require('node:fs').existsSync('drained')) return;
+      clearInterval(looking);
+      server.close(() => { console.log('version ${version} drains'); process.exit(0); });
+    }, 20);
+  });
 `;
+
+/** From now on whatever drains has nothing left to do. */
+const letDrain = () => writeFileSync(join(folder, 'drained'), '');
 
 /** Puts a new file in the place of the old one: another inode, as \`tar\` leaves it. */
 function replace(text: string): void {
@@ -67,6 +69,7 @@ const said = (text: string) =>
   waitFor(() => output.includes(text), { timeoutMs: 20_000, description: text });
 
 test('every replacement is noticed, and the version before it drains', async () => {
+  letDrain();
   replace(program('1'));
   start();
   await said('version 1 runs');
@@ -82,6 +85,9 @@ test('the next one loads while the one before drains, and listens when that is g
   start();
   await said('version 1 runs');
   replace(program('2'));
+  await said('version 2 loads');
+  assert.ok(!output.includes('version 1 drains'), output);
+  letDrain();
   await said('version 2 runs');
   const order = ['version 2 loads', 'version 1 drains', 'version 2 runs'];
   const places = order.map((text) => output.indexOf(text));
@@ -101,6 +107,8 @@ test('a change while the one before drains: the newest takes over, and a slip co
   replace("throw new Error('a slip')");
   await said('ended (code 1)');
   replace(program('4'));
+  await said('version 4 loads');
+  letDrain();
   await said('version 4 runs');
   assert.ok(!output.includes('version 2 runs'), output);
 });
@@ -118,6 +126,7 @@ test('SIGTERM drains the program and ends with its code', async () => {
   const runner = start();
   await said('version 1 runs');
   const ended = once(runner, 'exit');
+  letDrain();
   runner.kill('SIGTERM');
   assert.deepEqual(await ended, [0, null]);
   assert.match(output, /version 1 drains/);
