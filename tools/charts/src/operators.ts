@@ -132,8 +132,9 @@ function kafkaUser(source: Manifest, all: readonly Manifest[]): Manifest[] {
 /** https://cert-manager.io/docs/configuration/acme/http01: a pod answers each challenge of an ACME issuer. */
 function certificate(source: Manifest, all: readonly Manifest[]): Manifest[] {
   const { secretName = '', issuerRef } = specOf<CertificateSpec>(source);
+  const issuerKind = issuerRef?.kind ?? 'Issuer';
   const issuer = all.find(
-    ({ kind, metadata }) => kind === issuerRef?.kind && metadata.name === issuerRef.name,
+    ({ kind, metadata }) => kind === issuerKind && metadata.name === issuerRef?.name,
   );
   const solves = issuer && JSON.stringify(issuer.spec).includes('"http01"');
   return [
