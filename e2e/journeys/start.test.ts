@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { promisify } from 'node:util';
 import { findRunning, readSecrets, type Runtime } from '@quayside/dev';
+import { waitFor } from '@quayside/testing';
 import { Client } from 'pg';
 import { descendantsOf, isAlive } from '../descendants';
 import { findSecretsInLogs } from '../log-secrets';
@@ -16,19 +17,31 @@ import { npmStart, terminalEnvironment, type NpmStart } from '../npm-start';
 const root = join(import.meta.dirname, '../..');
 const services = ['gateway', 'auth', 'users', 'payments', 'card-processor'];
 
-/** A folder that PostgreSQL's user can enter, too. */
-function dataFolder(t: TestContext): string {
+/** `npm start` again and again on one folder. Neither outlives the test. */
+function onOneFolder(t: TestContext) {
   const folder = mkdtempSync(join(tmpdir(), 'quayside-start-'));
+  // PostgreSQL's user can enter it, too.
   chmodSync(folder, 0o755);
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  return join(folder, 'data');
+  const data = join(folder, 'data');
+  const all: NpmStart[] = [];
+  const start = async (): Promise<NpmStart> => {
+    const started = await npmStart(data);
+    all.push(started);
+    return started;
+  };
+  t.after(async () => {
+    for (const one of all) await killed(one);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return { data, start };
 }
 
-/** `npm start`, which does not outlive the test. */
-async function start(t: TestContext, data: string): Promise<NpmStart> {
-  const started = await npmStart(data);
-  t.after(() => started.signal('SIGKILL'));
-  return started;
+/** Kills the command, and resolves when nothing is left of what it had started: that sees that it is gone, and ends. */
+async function killed({ pid, signal, ended }: NpmStart): Promise<void> {
+  const all = descendantsOf(pid);
+  signal('SIGKILL');
+  await ended;
+  await waitFor(() => !all.some(isAlive), { timeoutMs: 30_000 });
 }
 
 /** Ctrl-C, and then nothing is left of all that the command had started. */
@@ -100,8 +113,8 @@ test(
   'npm start, the demo, Ctrl-C: all drain in order, nothing is left running, the next start has the money',
   { skip },
   async (t) => {
-    const data = dataFolder(t);
-    const first = await start(t, data);
+    const { data, start } = onOneFolder(t);
+    const first = await start();
     await demo(data);
     const before = await balances(first.running);
     assert.deepEqual([...before].sort(), ['3500', '4000']);
@@ -109,7 +122,7 @@ test(
     drainedInOrder(first.running);
     assert.equal(findRunning(data), undefined);
 
-    const second = await start(t, data);
+    const second = await start();
     assert.deepEqual(await balances(second.running), before);
     await demo(data);
     assert.equal((await balances(second.running)).length, 4);
