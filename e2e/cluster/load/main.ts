@@ -41,17 +41,17 @@ const commands: Record<string, (value: string) => unknown> = {
     auditing ??= conclude(running());
     return Promise.race([auditing, delay(1_000, { pending: true })]);
   },
-  '/end': () => {
-    // After this answer is out.
-    setTimeout(() => process.exit(0), 100);
-    return {};
-  },
+  '/end': () => ({}),
 };
 
 const server = createServer((request, response) => {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://control');
   const answer = (status: number, body: unknown) => {
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(body), () => {
+      // This answer is out; the load and its connections are still open.
+      if (pathname === '/end') process.exit(0);
+    });
   };
   Promise.resolve()
     .then(() => commands[pathname]?.(searchParams.get('value') ?? ''))

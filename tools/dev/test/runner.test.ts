@@ -101,7 +101,7 @@ test('a crash is shown with when it starts again, a little later each time', asy
   const pid = () =>
     findRunning(join(folder, 'data'))?.services.find(({ name }) => name === 'auth')?.pid;
   for (const pause of [0.5, 1, 2]) {
-    const crashed = `auth       crashed: ended by itself (SIGKILL); starts again in ${pause} s\n`;
+    const crashed = `auth             crashed: ended by itself (SIGKILL); starts again in ${pause} s\n`;
     const before = pid();
     process.kill(before!, 'SIGKILL');
     await until(crashed, () => out.text.includes(crashed));

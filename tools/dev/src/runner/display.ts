@@ -10,6 +10,9 @@ export interface Display {
   step(name: string, tookMs: number): void;
 }
 
+/** Makes names as long as the longest, `migrate-payments`: what follows stands in one column. */
+export const nameColumn = (name: string): string => name.padEnd(16);
+
 /** Tells nothing. */
 export const silent: Display = {
   status: () => undefined,
@@ -25,10 +28,10 @@ export function plainDisplay(write: (line: string) => void): Display {
       const line = describe(status);
       if (line === undefined || seen.get(status.name) === line) return;
       seen.set(status.name, line);
-      write(`${status.name.padEnd(10)} ${line}`);
+      write(`${nameColumn(status.name)} ${line}`);
     },
     notice: (text) => write(text),
-    step: (name, tookMs) => write(`${name.padEnd(10)} done in ${seconds(tookMs)}`),
+    step: (name, tookMs) => write(`${nameColumn(name)} done in ${seconds(tookMs)}`),
   };
 }
 

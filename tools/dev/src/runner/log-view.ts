@@ -1,4 +1,5 @@
 import { colour, prefixColour } from './colours';
+import { nameColumn } from './display';
 import type { LogFile } from './log-file';
 
 /** Shows what all processes log, while switched on. */
@@ -17,7 +18,7 @@ export function createLogView(
 ): LogView {
   const show = (): void => {
     for (const [index, log] of logs().entries()) {
-      const name = log.name.padEnd(16);
+      const name = nameColumn(log.name);
       const prefix = coloured ? prefixColour(index)(name) : name;
       for (const line of log.newLines()) {
         if (view.on) write(`${prefix} ${readable(line, coloured)}`);

@@ -39,8 +39,8 @@ test('while logs are shown, what happens is said in plain lines', async () => {
   screen.footer('\nReady in 2.0 s on http://localhost:41000.');
   await nextTurn();
   assert.deepEqual(written, [
-    'gateway    ready    http://localhost:8080, pid ?, after 1.2 s\n',
-    'topics     done in 0.1 s\n',
+    'gateway          ready    http://localhost:8080, pid ?, after 1.2 s\n',
+    'topics           done in 0.1 s\n',
     'Port 8080 is taken; gateway (http) uses 41000.\n',
     'Ready in 2.0 s on http://localhost:41000.\n',
   ]);

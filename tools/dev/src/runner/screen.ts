@@ -1,5 +1,5 @@
 import { colour } from './colours';
-import { plainDisplay, reachable, seconds, type Display } from './display';
+import { nameColumn, plainDisplay, reachable, seconds, type Display } from './display';
 import type { ProcessState, ProcessStatus } from './managed-process';
 import { residentBytes } from './memory';
 
@@ -110,7 +110,7 @@ export function createScreen(out: NodeJS.WriteStream): Screen {
 function processLine(status: ProcessStatus, bytes: number | undefined): string {
   const { name, state, pid, ports, startedInMs, restarts, detail } = status;
   const parts = [
-    ` ${marks[state]} ${colour.bold(name.padEnd(10))}`,
+    ` ${marks[state]} ${colour.bold(nameColumn(name))}`,
     reachable(ports).padEnd(34),
     pid === undefined ? '' : `pid ${pid}`,
     pid === undefined || bytes === undefined ? '' : `${Math.round(bytes / 1024 / 1024)} MiB`,
