@@ -3,7 +3,7 @@ import { createPrivateKey, type JsonWebKey } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { services } from '@quayside/contracts';
 import { createRpcClient } from '@quayside/rpc';
-import { refusedCredentials, walkMethods } from '@quayside/testing';
+import { walkMethods } from '@quayside/testing';
 import { createSeal } from '../src/domain/seal';
 import { findSigningKeys, openedPrivate } from '../src/store/signing-keys';
 import { authClient, SIGNING_KEYS_SECRET, startAuth, type AuthFixture } from './auth-fixture';
@@ -82,8 +82,9 @@ test('no method takes a caller who is not proven, or is proven to be somebody el
   await auth.user.ListSessions(await tokens.userToken());
   const notRefused = await walkMethods({
     definition: services.auth,
+    service: 'auth',
     address: `127.0.0.1:${String(auth.grpcPort)}`,
-    credentials: await refusedCredentials(tokens),
+    tokens,
     except: ['GetJwks'],
   });
   assert.deepEqual(notRefused, []);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { services } from '@quayside/contracts';
-import { refusedCredentials, walkMethods } from '@quayside/testing';
+import { walkMethods } from '@quayside/testing';
 import { startPayments, type PaymentsFixture } from './fixture';
 
 let payments: PaymentsFixture;
@@ -11,8 +11,9 @@ after(() => payments.stop());
 test('no method takes a caller who is not proven, or is proven to be somebody else', async () => {
   const notRefused = await walkMethods({
     definition: services.payments,
+    service: 'payments',
     address: `127.0.0.1:${String(payments.grpcPort)}`,
-    credentials: await refusedCredentials(payments.tokens),
+    tokens: payments.tokens,
     except: [],
   });
   assert.deepEqual(notRefused, []);

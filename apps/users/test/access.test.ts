@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { services } from '@quayside/contracts';
-import { refusedCredentials, walkMethods } from '@quayside/testing';
+import { walkMethods } from '@quayside/testing';
 import { startUsers, type UsersFixture } from './users-fixture';
 
 let users: UsersFixture;
@@ -11,8 +11,9 @@ after(() => users.stop());
 test('no method takes a caller who is not proven, or is proven to be somebody else', async () => {
   const notRefused = await walkMethods({
     definition: services.users,
+    service: 'users',
     address: `127.0.0.1:${String(users.grpcPort)}`,
-    credentials: await refusedCredentials(users.tokens),
+    tokens: users.tokens,
     except: [],
   });
   assert.deepEqual(notRefused, []);

@@ -6,7 +6,7 @@ export {
 } from './card-processor';
 export { testDatabase, type TestDatabase } from './database';
 export { testPostgres, type TestPostgres } from './postgres';
-export { refusedCredentials, walkMethods, type Walk } from './refused-credentials';
+export { walkMethods, type Walk } from './refused-credentials';
 export { createContract, type Seen } from './response-contract';
 export { settingsTable, type SettingsRow } from './settings-table';
 export {

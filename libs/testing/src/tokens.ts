@@ -55,6 +55,9 @@ const customerScopes = [
   'activity:read',
 ];
 
+/** Every scope there is: what an administrator has. */
+export const everyScope = [...customerScopes, 'ops:read', 'ops'];
+
 /** Makes keys and what belongs to them. */
 export function testTokens(): TestTokens {
   const { privateKey } = generateKeyPairSync('ed25519');
