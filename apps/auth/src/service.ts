@@ -3,7 +3,7 @@ import { consumerGroups } from '@quayside/contracts';
 import { createTokenVerifier } from '@quayside/identity';
 import { settings } from './config';
 import { createPasswordHasher } from './domain/password-hasher';
-import { rotationTimes } from './domain/rotation';
+import { KEYS_MAX_AGE_MS, rotationTimes } from './domain/rotation';
 import { createSeal } from './domain/seal';
 import { createWorkLimit } from './domain/work-limit';
 import { onUserErased } from './events/user-erased';
@@ -17,8 +17,6 @@ import { rotateKeys } from './store/rotate-keys';
 import { sealFactors } from './store/second-factors';
 import { sealKeys } from './store/signing-keys';
 
-// Shorter than the time for which a next key is published before it signs.
-const KEYS_MAX_AGE_MS = 30_000;
 const CLEAN_UP_EVERY_MS = 10 * 60_000;
 const ROTATE_EVERY_MS = 60_000;
 const MAIL_EVERY_MS = 30_000;

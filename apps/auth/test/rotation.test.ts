@@ -8,6 +8,7 @@ import { createTokenVerifier } from '@quayside/identity';
 import { testDatabase, waitFor, type TestDatabase } from '@quayside/testing';
 import { rotateKeysCommand } from '../src/commands/rotate-keys';
 import { signAccessToken } from '../src/domain/access-token';
+import { rotationTimes } from '../src/domain/rotation';
 import { openKeyRing, type KeyRing } from '../src/store/key-ring';
 import { replaceKeys, rotateKeys } from '../src/store/rotate-keys';
 import { findSigningKeys } from '../src/store/signing-keys';
@@ -15,8 +16,8 @@ import { createSeal } from '../src/domain/seal';
 import { migrations, SIGNING_KEYS_SECRET, startAuth } from './auth-fixture';
 
 const DAY = 24 * 3600;
-const times = { publishSeconds: 300, retireSeconds: 900 };
 const terms = { issuer: 'quayside', audience: 'quayside', lifetimeSeconds: 600 };
+const times = rotationTimes(terms.lifetimeSeconds);
 
 const seal = createSeal(SIGNING_KEYS_SECRET);
 

@@ -14,7 +14,9 @@ export {
 } from './service-tokens';
 export { requireStepUp, requireStepUpIfEnrolled, STEP_UP_ACR } from './step-up';
 export {
+  CLOCK_SKEW_SECONDS,
   createTokenVerifier,
+  KEYS_CACHE_MS,
   refusing,
   type TokenVerifier,
   type TokenVerifierOptions,

@@ -35,8 +35,11 @@ export interface TokenVerifierOptions {
 const notValid = (cause?: unknown) =>
   new QuaysideError('unauthenticated', 'The access token is not valid. Sign in again.', { cause });
 
-// Clocks of two machines differ a little; a token of auth must not come from the future elsewhere.
-const CLOCK_SKEW_SECONDS = 5;
+/** Clocks of two machines differ a little; a token of auth must not come from the future elsewhere. */
+export const CLOCK_SKEW_SECONDS = 5;
+
+/** Milliseconds after which a verifier fetches keys again, unless it is told otherwise. */
+export const KEYS_CACHE_MS = 60_000;
 
 function callerOf(claims: JWTPayload, token: string): UserCaller {
   const { sub, scope, sid, jti, acr, iat, exp } = claims;
@@ -69,7 +72,7 @@ function keyIdOf(token: string): string {
 
 /** A verifier of access tokens: EdDSA only, `typ: at+jwt` (RFC 9068), audience, issuer and times checked. */
 export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
-  const { fetchJwks, issuer, audience, cacheMs = 60_000, staleMs = 3_600_000 } = options;
+  const { fetchJwks, issuer, audience, cacheMs = KEYS_CACHE_MS, staleMs = 3_600_000 } = options;
   const { unknownKeyPauseMs = 5_000 } = options;
   const keySet = createKeySet({ fetchJwks, cacheMs, staleMs, unknownKeyPauseMs });
   const verified = boundedCache<UserCaller>(options.remembered ?? 10_000);

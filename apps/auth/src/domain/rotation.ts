@@ -6,8 +6,11 @@ export interface RotationTimes {
   retireSeconds: number;
 }
 
-// A replica's ring (30 s), the gateway's answer (30 s), its max-age (60 s) and a verifier (60 s) may each be
-// as old as they get, one behind the other: three minutes. The rest is for slow clocks and slow jobs.
+/** How old the keys get that a replica of auth goes on with, in milliseconds. */
+export const KEYS_MAX_AGE_MS = 30_000;
+
+// A replica's ring (30 s), the gateway's answer (30 s), its max-age (60 s) and stale-if-error (60 s) and a verifier
+// (60 s) may each be as old as they get, one behind the other: four minutes. The rest is for slow clocks and slow jobs.
 const SLACK_SECONDS = 300;
 
 /** The times that fit a lifetime of access tokens. */
