@@ -24,3 +24,14 @@ test('without any answer yet the failure is told, and the next one asks again', 
   await assert.rejects(jwks(), /away/);
   assert.equal(await jwks(), 'keys');
 });
+
+test('an answer is fresh for half a minute, unless it is said otherwise', async ({ mock }) => {
+  mock.timers.enable({ apis: ['Date'] });
+  let asked = 0;
+  const jwks = keptWhenStale(() => Promise.resolve(`keys ${(asked += 1)}`));
+  assert.equal(await jwks(), 'keys 1');
+  mock.timers.tick(29_999);
+  assert.equal(await jwks(), 'keys 1');
+  mock.timers.tick(1);
+  assert.equal(await jwks(), 'keys 2');
+});
