@@ -18,6 +18,25 @@ test('the end of a user', async () => {
   auth.overrides.clear();
 });
 
+test('the end of a user is refused as things are, and the document says each of them', async (t) => {
+  const { accessToken: token } = await signUp('alice');
+  const { payments } = gateway.standIns;
+  t.after(() => payments.overrides.clear());
+  const { path, method } = known('deleteOwnUser');
+  const { responses } = gateway.document.paths[path]?.[method] as {
+    responses: Record<string, { description: string }>;
+  };
+  const codes = ['account_not_empty', 'holds_open', 'top_up_pending', 'account_frozen'] as const;
+  for (const code of codes) {
+    payments.refuse('CloseAccounts', code);
+    const answer = await call('deleteOwnUser', { token });
+    const { status, type } = answer.body as { status: number; type: string };
+    assert.equal(answer.status, status);
+    assert.deepEqual([status, type.split('/').at(-1)], [422, code]);
+    assert.ok(responses[status]?.description.includes(`\`${code}\``), code);
+  }
+});
+
 test('what operators do', async () => {
   const alice = await signUp('alice');
   const token = await gateway.tokens.userToken({ scopes: ['ops:read', 'ops'] });
