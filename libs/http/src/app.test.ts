@@ -63,7 +63,13 @@ describe('an HTTP app', () => {
   it('answers with security headers and a request id, and without its maker', async () => {
     const answer = await request(app).get('/orders/1').expect(200);
     assert.equal(answer.headers['x-content-type-options'], 'nosniff');
-    assert.ok(answer.headers['content-security-policy']);
+    const policy = answer.headers['content-security-policy']!;
+    assert.match(policy, /(^|;)default-src 'self'(;|$)/);
+    assert.match(policy, /(^|;)frame-ancestors 'self'(;|$)/);
+    assert.equal(answer.headers['x-frame-options'], 'SAMEORIGIN');
+    assert.match(answer.headers['strict-transport-security']!, /^max-age=31536000\b/);
+    assert.equal(answer.headers['referrer-policy'], 'no-referrer');
+    assert.equal(answer.headers['cross-origin-resource-policy'], 'same-origin');
     assert.equal(answer.headers['x-powered-by'], undefined);
     assert.match(answer.headers['x-request-id']!, uuid);
   });
