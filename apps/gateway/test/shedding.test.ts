@@ -19,6 +19,8 @@ before(async () => {
     SHEDDING_MIN_REQUESTS: '4',
     SHEDDING_MAX_REQUESTS: '8',
     CORS_ORIGINS: PAGE,
+    // What waits for others waits for as long as a test needs.
+    OVERVIEW_DEADLINE_MS: '10000',
   });
   token = await gateway.tokens.userToken();
 });
@@ -59,17 +61,21 @@ const atWork = (count: number, part = 'payments') =>
 
 const aList = () => get(`/api/v1/accounts/${uuidv7()}/statement`);
 
-/** Has calls of payments wait in the service behind until the gate is opened. */
-function closedGate(method: 'ListAccounts' | 'CreatePayment' = 'ListAccounts'): () => void {
+/** Has calls of one service wait there until the gate is opened. */
+function closedGate(
+  method: 'ListAccounts' | 'CreatePayment' | 'ListSessions' = 'ListAccounts',
+  service: 'payments' | 'auth' = 'payments',
+): () => void {
   let letGo: () => void = () => undefined;
   const gate = new Promise<void>((resolve) => (letGo = resolve));
-  gateway.standIns.payments.overrides.set(method, async () => {
+  const { overrides } = gateway.standIns[service];
+  overrides.set(method, async () => {
     await gate;
-    return { accounts: [] };
+    return { accounts: [], sessions: [] };
   });
   return () => {
     letGo();
-    gateway.standIns.payments.overrides.delete(method);
+    overrides.delete(method);
   };
 }
 
@@ -114,6 +120,33 @@ test('payments go last, and health is never turned away', async () => {
   }
   assert.deepEqual(await letGo(), [200, 200, 200, 200]);
   assert.match(await metrics(), /^gateway_shed_total\{part="payments",priority="normal"\} 1$/m);
+});
+
+test('a sign-in is let in where reads of the same part are turned away', async (t) => {
+  const open = closedGate('ListSessions', 'auth');
+  t.after(open);
+  const sessions = () => get('/api/v1/auth/sessions').then(({ status }) => status);
+  const waiting = Array.from({ length: 4 }, sessions);
+  await atWork(4, 'auth');
+  assert.equal(await sessions(), 503);
+  const login = await request(gateway.url)
+    .post('/api/v1/auth/login')
+    .send({ email: 'nobody@example.com', password: 'correct horse battery' });
+  assert.equal(login.status, 401);
+  open();
+  assert.deepEqual(await Promise.all(waiting), [200, 200, 200, 200]);
+});
+
+test('documentation is turned away where other reads of the gateway itself are not', async (t) => {
+  const open = closedGate();
+  t.after(open);
+  const overviews = Array.from({ length: 3 }, () => get('/api/v1/overview').then((one) => one));
+  await atWork(3, 'gateway');
+  assert.equal((await get('/docs')).status, 503);
+  assert.equal((await get('/.well-known/jwks.json')).status, 200);
+  open();
+  await Promise.all(overviews);
+  assert.equal((await get('/docs')).status, 200);
 });
 
 test('a service that hangs leaves room for what others do', async (t) => {
