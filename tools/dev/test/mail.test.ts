@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs, { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { announceMail, newestMails } from '../src/runner/mail';
+import { announceMail, newestMails, showMails } from '../src/runner/mail';
 import { temporaryFolder, until } from './temporary-folder';
 
 test('a mail is announced with where it is, to whom and about what, and not with what it says', async (t) => {
@@ -46,4 +46,22 @@ test('the newest mails are read in full, the newest last, and give the terminal 
   const shown = (number: number) => `${mail(number)}\nGrüße[2J\nqspr_secret\n`;
   assert.deepEqual(await newestMails(folder, 2), [shown(2), shown(3)]);
   assert.deepEqual(await newestMails(folder, 5), [1, 2, 3].map(shown));
+});
+
+test('the newest mails are shown above the screen, and that there is none', async (t) => {
+  const folder = join(temporaryFolder(t), 'mail');
+  const shown: string[] = [];
+  const show = () => showMails(folder, { above: (text) => shown.push(text) });
+  await show();
+  assert.deepEqual(shown.splice(0), [`No mail in ${folder} yet.`]);
+  mkdirSync(folder);
+  for (const number of [1, 2, 3, 4])
+    writeFileSync(join(folder, `0199-${number}.eml`), `Subject: ${number}\n\nqspr_secret\n`);
+  await show();
+  const subjects = [...(shown.pop() ?? '').matchAll(/─\S*\n(Subject: \d\n\nqspr_secret)\n/g)];
+  assert.deepEqual(
+    subjects.map(([, mail]) => mail),
+    [2, 3, 4].map((number) => `Subject: ${number}\n\nqspr_secret`),
+  );
+  assert.deepEqual(shown, []);
 });

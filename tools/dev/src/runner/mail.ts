@@ -1,6 +1,14 @@
 import { mkdirSync, watch, type FSWatcher } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { colour } from './colours';
+import type { Screen } from './screen';
+
+/** Between mails. */
+const LINE = colour.dim('─'.repeat(60));
+
+/** How many mails are shown at once. */
+const MAILS_SHOWN = 3;
 
 /**
  * Says where each mail is that is written to a folder from now on, to whom it is and about what; not what it says, which
@@ -28,6 +36,19 @@ export async function newestMails(folder: string, count: number): Promise<string
   const names = (await readdir(folder)).filter((name) => name.endsWith('.eml')).sort();
   const texts = names.slice(-count).map((name) => readFile(join(folder, name), 'utf8'));
   return (await Promise.all(texts)).map(readable);
+}
+
+/**
+ * The newest mails in full, above the screen. Without a screen there is no key for it, and the lines that say of each mail
+ * where it is do without its text: they may be kept as a log, where nobody may find a token.
+ */
+export async function showMails(
+  folder: string,
+  screen: Pick<Screen, 'above'> | undefined,
+): Promise<void> {
+  const mails = await newestMails(folder, MAILS_SHOWN).catch(() => []);
+  const none = `No mail in ${folder} yet.`;
+  screen?.above(mails.length === 0 ? none : mails.map((mail) => `${LINE}\n${mail}`).join('\n'));
 }
 
 /** Without what is for programs, and without control characters, which a terminal would obey. */

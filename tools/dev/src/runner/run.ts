@@ -1,21 +1,14 @@
 import { workspaceRoot } from '../workspace';
-import { colour } from './colours';
 import { readCommandLine, usage, type CommandLine } from './command-line';
 import { dataFolder } from './data-folder';
 import { plainDisplay, seconds, type Display } from './display';
 import { createLogView, type LogView } from './log-view';
-import { newestMails } from './mail';
+import { showMails } from './mail';
 import { createScreen, type Screen } from './screen';
 import { onEndSignals } from './signals';
 import { System, type SystemOptions } from './system';
 
 const KEYS = 'Keys: l logs, m mail, Ctrl-C stop';
-
-/** Between mails. */
-const LINE = colour.dim('─'.repeat(60));
-
-/** How many mails are shown at once. */
-const MAILS_SHOWN = 3;
 
 /**
  * `npm start` and `npm run dev`: brings the system up, shows it, and takes it down on Ctrl-C. Tests bring
@@ -84,16 +77,6 @@ async function bringUp(
 function toggleLogs(logs: LogView, screen: Screen | undefined): void {
   logs.toggle();
   screen?.hide(logs.on);
-}
-
-/**
- * The newest mails in full, above the screen. Without a screen there is no key for it, and the lines that say of each mail
- * where it is do without its text: they may be kept as a log, where nobody may find a token.
- */
-async function showMails(folder: string, screen: Screen | undefined): Promise<void> {
-  const mails = await newestMails(folder, MAILS_SHOWN).catch(() => []);
-  const none = `No mail in ${folder} yet.`;
-  screen?.above(mails.length === 0 ? none : mails.map((mail) => `${LINE}\n${mail}`).join('\n'));
 }
 
 function endOnce(system: System, display: Display, logs: LogView, screen: Screen | undefined) {
