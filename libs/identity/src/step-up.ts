@@ -1,11 +1,9 @@
 import { QuaysideError } from '@quayside/errors';
 import type { UserCaller } from './caller';
+import { CLOCK_SKEW_SECONDS } from './token-verifier';
 
 /** The `acr` of a token whose user has given a second factor (NIST SP 800-63B, authenticator assurance level 2). */
 export const STEP_UP_ACR = 'aal2';
-
-// Clocks of two machines differ a little.
-const CLOCK_SKEW_SECONDS = 5;
 
 /** Throws step_up_required unless the caller has given a second factor within the last `maxAgeSeconds` (RFC 9470). */
 export function requireStepUp({ acr, authTime }: UserCaller, maxAgeSeconds: number): void {
