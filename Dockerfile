@@ -16,7 +16,7 @@ COPY package.json package-lock.json ./
 COPY tools/images/manifest.mjs ./tools/images/
 RUN ["node", "tools/images/manifest.mjs", "/manifest"]
 
-FROM ${NODE_IMAGE} AS build
+FROM ${NODE_IMAGE} AS sources
 WORKDIR /src
 COPY --from=manifest /manifest/ ./
 # No package needs its install script: native code comes ready-made.
@@ -28,17 +28,21 @@ COPY libs/ ./libs/
 # The first line that differs between apps.
 ARG APP
 COPY apps/${APP}/ ./apps/${APP}/
-RUN : "${APP:?is not set. An image is of one app: --build-arg APP=payments}" \
- && node tools/build/bundle.mjs "apps/${APP}" \
- && node tools/images/bundle/main.mjs "apps/${APP}" /image
+RUN : "${APP:?is not set. An image is of one app: --build-arg APP=payments}"
+
+FROM sources AS bundle
+RUN node tools/build/bundle.mjs "apps/${APP}"
+
+FROM sources AS image
+RUN node tools/images/bundle/main.mjs "apps/${APP}" /image
 
 FROM ${NODE_IMAGE} AS dev
 WORKDIR /app
 # Files are replaced in the running container, so the folder belongs to its user too.
 RUN chown 65532:65532 /app
-COPY --from=build /src/node_modules/ ./node_modules/
+COPY --from=sources /src/node_modules/ ./node_modules/
 ARG APP
-COPY --from=build --chown=65532:65532 /src/dist/apps/${APP}/ ./
+COPY --from=bundle --chown=65532:65532 /src/dist/apps/${APP}/ ./
 COPY tools/images/restart-on-change.mjs tools/images/hold-listening.cjs /opt/
 # What was compiled once is not compiled again when the program is started anew: about half of its start.
 ENV NODE_ENV=development \
@@ -50,7 +54,7 @@ CMD ["/opt/restart-on-change.mjs", "--enable-source-maps", "main.js"]
 
 FROM ${PROD_IMAGE} AS prod
 WORKDIR /app
-COPY --from=build /image/ ./
+COPY --from=image /image/ ./
 # The path of node in distroless images, and of those that could take their place.
 ENV PATH=/nodejs/bin:/usr/local/bin:/usr/bin:/bin \
     NODE_ENV=production \

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { startService, type RunningService } from '@quayside/chassis';
 import { allTopics, services } from '@quayside/contracts';
 import { openDatabase, type Database, type Transaction } from '@quayside/database';
@@ -75,8 +76,17 @@ export interface PaymentsFixture {
   stop(): Promise<void>;
 }
 
+const DAY_MS = 86_400_000;
+
+/** Limits of a day start anew at midnight (UTC), and so would what a test expects: then it waits for the new day. */
+async function wholeDay(): Promise<void> {
+  const left = DAY_MS - (Date.now() % DAY_MS);
+  if (left < 180_000) await pause(left + 1_000);
+}
+
 /** A running payments service with a database, a broker and keys of its own. */
 export async function startPayments(env: Record<string, string> = {}): Promise<PaymentsFixture> {
+  if (env.LIMIT_PER_DAY_MINOR_UNITS) await wholeDay();
   const [stored, broker] = await Promise.all([testDatabase('payments', migrations), testBroker()]);
   await createTopics([broker.address], allTopics());
   const tokens = testTokens();

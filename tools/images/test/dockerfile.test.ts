@@ -27,12 +27,14 @@ const files = readdirSync(workspaceRoot, { withFileTypes: true })
   .map((entry) => relative(workspaceRoot, join(entry.parentPath, entry.name)));
 
 describe('the Dockerfile', () => {
-  it('has the stages build, dev and prod, on base images that are arguments pinned by digest', () => {
+  it('has the stages dev and prod, on base images that are arguments pinned by digest', () => {
     assert.deepEqual(
       stages.map(({ name, base }) => [name, base]),
       [
         ['manifest', '${NODE_IMAGE}'],
-        ['build', '${NODE_IMAGE}'],
+        ['sources', '${NODE_IMAGE}'],
+        ['bundle', 'sources'],
+        ['image', 'sources'],
         ['dev', '${NODE_IMAGE}'],
         ['prod', '${PROD_IMAGE}'],
       ],
@@ -64,11 +66,11 @@ describe('the Dockerfile', () => {
   });
 
   it('copies what differs between apps last, and of the app nothing but its own folder', () => {
-    const copies = copiesOf(stage('build'));
+    const copies = copiesOf(stage('sources'));
     const ofApp = copies.filter(({ sources }) => sources.join().includes('${APP}'));
     assert.deepEqual(ofApp, [copies.at(-1)]);
     assert.deepEqual(ofApp[0]!.sources, ['apps/${APP}/']);
-    const names = stage('build').instructions.map(({ name, rest }) => `${name} ${rest}`);
+    const names = stage('sources').instructions.map(({ name, rest }) => `${name} ${rest}`);
     const argument = names.indexOf('ARG APP');
     const install = names.findIndex((line) => line.includes('npm ci'));
     assert.ok(install >= 0 && install < argument, 'npm ci would run once per app');
@@ -109,9 +111,9 @@ describe('the Dockerfile', () => {
         ['/app'],
       );
     }
-    assert.deepEqual(copiesOf(stage('prod')), [{ from: 'build', sources: ['/image/'], to: './' }]);
+    assert.deepEqual(copiesOf(stage('prod')), [{ from: 'image', sources: ['/image/'], to: './' }]);
     assert.match(
-      of('build', 'RUN').at(-1)!.rest,
+      of('image', 'RUN').at(-1)!.rest,
       /tools\/images\/bundle\/main\.mjs "apps\/\$\{APP\}" \/image$/,
     );
   });

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { CORE_SCHEMA, load } from 'js-yaml';
 
 /** The parts of an OpenAPI document that this program reads itself. */
 export interface ApiDocument {
@@ -39,7 +39,7 @@ const scheme = 'accessToken';
 
 /** Reads openapi.yaml. Throws when it is not there or not YAML. */
 export function readDocument(file: string): ApiDocument {
-  return parse(readFileSync(file, 'utf8')) as ApiDocument;
+  return load(readFileSync(file, 'utf8'), { filename: file, schema: CORE_SCHEMA }) as ApiDocument;
 }
 
 /**
