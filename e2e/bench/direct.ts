@@ -8,8 +8,6 @@ import { watchOutbox } from './outbox-age';
 import { findPgbench, runPgbench, type PlainSql } from './pgbench';
 import { note, SECONDS, WARM_UP_SECONDS, type Row } from './report';
 
-const HOT_TARGET = 3;
-
 /** Plain SQL at its best. payments does not run meanwhile: nothing else uses its database, and no relay the outbox. */
 async function plainSql(system: RunningSystem) {
   const program = await findPgbench();
@@ -35,6 +33,17 @@ async function plainSql(system: RunningSystem) {
   }
 }
 
+/** Before and after what runs in between, as one row: what a machine gains or loses meanwhile is then the same for both. */
+function plainRow(name: string, before: PlainSql, after: PlainSql) {
+  note(`${name}: ${Math.round(before.perSecond)}/s before, ${Math.round(after.perSecond)}/s after`);
+  const clients = [...new Set([before.clients, after.clients])].join(' and ');
+  return {
+    name: `${name}, ${clients} clients, mean of before and after`,
+    value: (before.perSecond + after.perSecond) / 2,
+    unit: '/s',
+  };
+}
+
 /** The rows of payments over gRPC. */
 export async function direct(): Promise<Row[]> {
   const system = await startSystem({
@@ -49,48 +58,47 @@ export async function direct(): Promise<Row[]> {
     await fundAccounts(system);
     const tokens = await accessTokens(system);
     note('plain SQL: pgbench with 4 to 64 clients, then all to one account');
-    const plain = await plainSql(system);
+    const before = await plainSql(system);
     const port = system.services.find(({ name }) => name === 'payments')?.ports.grpc;
-    const job = { address: `127.0.0.1:${port}`, tokens, seconds: SECONDS, hot: false };
+    const job = { address: `127.0.0.1:${port}`, tokens, seconds: SECONDS };
     note(`gRPC: ${WARM_UP_SECONDS} s to warm up, ${SECONDS} s for each number of callers`);
     // At least once each: payments verifies a token that it has not seen.
     const warmUp = { seconds: WARM_UP_SECONDS, atLeast: tokens.length };
-    await generateCalls({ ...job, ...warmUp, callers: 256 });
-    const rowOf = async (name: string, callers: number, hot: boolean, target?: string) => {
-      const result = await generateCalls({ ...job, callers, hot });
-      if (result.refused > 0) note(`${name}: ${result.refused} refused`);
-      const floor = hot ? plain.hot : plain.spread;
-      note(`${name}: p50 ${result.p50.toFixed(1)} ms, p99 ${result.p99.toFixed(1)} ms`);
-      const { perSecond, generatorCpuSeconds } = result;
-      const ratio = perSecond / floor.perSecond;
-      const measured = { value: perSecond, floor: floor.perSecond, ratio, generatorCpuSeconds };
-      return { name, unit: '/s', ...measured, ...(target !== undefined && { target }) };
+    await generateCalls({ ...job, ...warmUp, callers: 256, hot: false });
+    const measure = async (name: string, callers: number, hot: boolean) => {
+      const { perSecond, generatorCpuSeconds, ...rest } = await generateCalls({
+        ...job,
+        callers,
+        hot,
+      });
+      if (rest.refused > 0) note(`${name}: ${rest.refused} refused`);
+      note(`${name}: p50 ${rest.p50.toFixed(1)} ms, p99 ${rest.p99.toFixed(1)} ms`);
+      const row: Row = { name, value: perSecond, unit: '/s', generatorCpuSeconds };
+      return { beside: ({ value: floor }: Row) => ({ ...row, floor, ratio: perSecond / floor }) };
     };
-    const one = await rowOf('payments over gRPC, 1 caller', 1, false);
-    const some = await rowOf('payments over gRPC, 32 callers', 32, false);
+    const one = await measure('payments over gRPC, 1 caller', 1, false);
+    const some = await measure('payments over gRPC, 32 callers', 32, false);
     const outbox = await watchOutbox(system);
-    const many = await rowOf('payments over gRPC, 256 callers', 256, false, '>= 1 of pgbench');
+    const many = await measure('payments over gRPC, 256 callers', 256, false);
     const age = await outbox.stop();
-    const hotName = 'payments over gRPC to one account, 256 callers';
-    const hot = await rowOf(hotName, 256, true, `>= ${HOT_TARGET} of pgbench`);
-    const { spread, hot: plainHot } = plain;
+    const hot = await measure('payments over gRPC to one account, 256 callers', 256, true);
+    note('plain SQL once more');
+    const after = await plainSql(system);
+    const plain = plainRow('plain SQL', before.spread, after.spread);
+    const plainHot = plainRow('plain SQL to one account', before.hot, after.hot);
     return [
-      one,
-      some,
-      many,
-      hot,
+      one.beside(plain),
+      some.beside(plain),
+      { ...many.beside(plain), target: '>= 1 of pgbench' },
+      { ...hot.beside(plainHot), target: '>= 3 of pgbench' },
       {
         name: 'outbox: age of the oldest row, 256 callers',
         value: age,
         unit: 's',
         target: '< 1 s',
       },
-      { name: `plain SQL, ${spread.clients} clients`, value: spread.perSecond, unit: '/s' },
-      {
-        name: `plain SQL to one account, ${plainHot.clients} clients`,
-        value: plainHot.perSecond,
-        unit: '/s',
-      },
+      plain,
+      plainHot,
     ];
   } finally {
     await system.stop();
