@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { restWhenIdle } from '@quayside/messaging';
 import { waitFor } from '@quayside/testing';
 import { Kafka, logLevel, type Consumer } from 'kafkajs';
 
@@ -13,6 +14,8 @@ export interface TopicMessage {
   /** Its bytes. */
   value: Buffer;
 }
+
+restWhenIdle();
 
 const clientOf = (brokers: string) =>
   new Kafka({ clientId: 'e2e', brokers: brokers.split(','), logLevel: logLevel.NOTHING });

@@ -51,16 +51,10 @@ function followSignals(ending: Ending): void {
   process.on('unhandledRejection', fail('unhandled rejection'));
 }
 
-/**
- * Node's warnings become log lines like all others. kafkajs 2.2 asks for timers in the past, which Node 24 warns of and
- * runs at once, as is meant.
- */
+/** Node's warnings become log lines like all others. */
 function logWarnings(): void {
   process.removeAllListeners('warning');
-  process.on('warning', (warning) => {
-    const level = warning.name === 'TimeoutNegativeWarning' ? 'debug' : 'warn';
-    log[level]({ error: warning }, warning.message);
-  });
+  process.on('warning', (warning) => log.warn({ error: warning }, warning.message));
 }
 
 function explain(error: unknown): void {

@@ -65,6 +65,28 @@ test('every request of an operation is judged like its first one', async () => {
   }
 });
 
+test('a NUL in any text is refused, with its place', async () => {
+  const validator = createRequestValidator(document);
+  const app = express();
+  app.use(express.json());
+  const done: RequestHandler = (_request, response) => void response.status(204).end();
+  app.post('/api/v1/admin/users/:userId/sessions/end', validator('endSessionsOfUser'), done);
+  app.get('/api/v1/activity', validator('listActivity'), done);
+  app.use(answerProblem);
+  const reason = (text: string) =>
+    request(app)
+      .post('/api/v1/admin/users/0195c2a5-8f3a-7c11-9d0e-2f6b1f6a7d10/sessions/end')
+      .send({ reason: text });
+  const read = (cursor: string) => request(app).get('/api/v1/activity').query({ cursor });
+  // The first request of an operation takes another way than the later ones.
+  for (let round = 1; round <= 2; round += 1) {
+    const message = 'must not have the character NUL';
+    assert.deepEqual((await reason('a\0b')).body, [{ path: '/body/reason', message }]);
+    assert.deepEqual((await read('\0')).body, [{ path: '/query/cursor', message }]);
+    assert.equal((await reason('a\n0b')).status, 204);
+  }
+});
+
 test('a HEAD is judged like the GET that it is, also as the first request of its operation', async () => {
   const validator = createRequestValidator(document);
   const app = express();

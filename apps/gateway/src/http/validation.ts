@@ -10,7 +10,10 @@ interface MatchedOperation {
 
 type ValidatedRequest = Request & { openapi?: MatchedOperation };
 
-/** Checks one request of one operation against the document; also sets defaults and converts query numbers. */
+/**
+ * Checks one request of one operation against the document; also sets defaults and converts query numbers. Refuses a NUL
+ * in any text: PostgreSQL cannot store one.
+ */
 export type RequestValidator = (operationId: string) => RequestHandler;
 
 /**
@@ -30,7 +33,7 @@ export function createRequestValidator(document: ApiDocument): RequestValidator 
     const known = matched.get(operationId);
     if (known) {
       request.openapi = { ...known, pathParams: request.params as Record<string, string> };
-      run([check], request, response, next);
+      run([check], request, response, (error?: unknown) => next(error ?? nulIn(request)));
       return;
     }
     const { method } = request;
@@ -39,7 +42,7 @@ export function createRequestValidator(document: ApiDocument): RequestValidator 
     run(handlers, request, response, (error?: unknown) => {
       request.method = method;
       if (request.openapi) matched.set(operationId, request.openapi);
-      next(error ?? (request.openapi ? undefined : unchecked(request)));
+      next(error ?? (request.openapi ? nulIn(request) : unchecked(request)));
     });
   };
 }
@@ -81,6 +84,23 @@ function run(
   void first(request, response, next);
 }
 
+/** What to answer when a text of the request has a NUL; undefined when none has. */
+function nulIn({ body, query }: Request): QuaysideError | undefined {
+  const path = pathOfNul(body, '/body') ?? pathOfNul(query, '/query');
+  if (path === undefined) return undefined;
+  return invalid([{ path, message: 'must not have the character NUL' }]);
+}
+
+function pathOfNul(value: unknown, path: string): string | undefined {
+  if (typeof value === 'string') return value.includes('\0') ? path : undefined;
+  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return undefined;
+  for (const [key, part] of Object.entries(value)) {
+    const found = pathOfNul(part, `${path}/${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** A request that nobody has checked goes no further. */
 const unchecked = ({ path }: Request) =>
   new QuaysideError('not_found', `Nothing is documented at ${path}.`);
@@ -89,11 +109,14 @@ const unchecked = ({ path }: Request) =>
 function inOneSentence(error: unknown): unknown {
   const fields = fieldsOf(error);
   if (fields.length === 0) return error;
-  return new QuaysideError('invalid_request', 'The request is not what the API asks for.', {
-    cause: error,
+  return invalid(fields, error);
+}
+
+const invalid = (fields: { path: string; message: string }[], cause?: unknown) =>
+  new QuaysideError('invalid_request', 'The request is not what the API asks for.', {
+    cause,
     fields,
   });
-}
 
 function fieldsOf(error: unknown): { path: string; message: string }[] {
   if (!(error instanceof Error) || !('status' in error) || error.status !== 400) return [];

@@ -9,6 +9,7 @@ const schedule = RequestQueue.prototype.scheduleCheckPendingRequests;
  * time until a throttling ends: without throttling that lies in the past, so Node runs it at once, up to 900 times a second
  * for as long as the connection is open (2 % of a core in a service that does nothing). It only has to look while a request
  * waits: each new one asks for a look itself. https://github.com/tulios/kafkajs/issues/1704
+ * Node 24 also warns of such timers. For all of kafkajs in this process, once this library is loaded.
  */
 export function restWhenIdle(): void {
   RequestQueue.prototype.scheduleCheckPendingRequests = function (this: RequestQueue) {
