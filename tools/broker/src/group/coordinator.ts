@@ -35,9 +35,8 @@ export class Coordinator {
       return { error: ErrorCode.INVALID_SESSION_TIMEOUT, memberId };
     }
     const isUnknown = memberId !== '' && !this.groups.has(id);
-    return isUnknown
-      ? { error: ErrorCode.UNKNOWN_MEMBER_ID, memberId }
-      : this.group(id).join(request);
+    if (isUnknown) return { error: ErrorCode.UNKNOWN_MEMBER_ID, memberId };
+    return this.group(id).join(request);
   }
 
   /** Stores offsets if the group, member and generation allow it. */
@@ -67,7 +66,8 @@ export class Coordinator {
   /** Drops groups that have neither members nor offsets. */
   forgetUnused(): void {
     for (const [id, group] of this.groups) {
-      if (group.isUnused && !this.offsets.has(id)) this.groups.delete(id);
+      const isNeeded = !group.isUnused || this.offsets.ofGroup(id).length > 0;
+      if (!isNeeded) this.groups.delete(id);
     }
   }
 

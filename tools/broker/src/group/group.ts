@@ -164,15 +164,12 @@ export class Group {
 
   /** What follows when a member has come or gone. */
   private rebalance(): void {
-    if (this.state === 'PreparingRebalance') this.completeIfAllJoined();
-    else this.prepareRebalance();
-  }
-
-  private prepareRebalance(): void {
-    const isFirst = this.state === 'Empty';
-    this.state = 'PreparingRebalance';
-    this.answerSyncs(() => ({ error: ErrorCode.REBALANCE_IN_PROGRESS }));
-    this.setDeadline(isFirst ? 0 : this.longestRebalanceTimeout(), () => this.beginGeneration());
+    if (this.state !== 'PreparingRebalance') {
+      const patienceMs = this.state === 'Empty' ? 0 : this.longestRebalanceTimeout();
+      this.state = 'PreparingRebalance';
+      this.answerSyncs(() => ({ error: ErrorCode.REBALANCE_IN_PROGRESS }));
+      this.setDeadline(patienceMs, () => this.beginGeneration());
+    }
     this.completeIfAllJoined();
   }
 
@@ -199,7 +196,7 @@ export class Group {
   /** A member that took the new generation but never asked for its assignment blocks the others. */
   private dropUnsynced(): void {
     for (const member of this.all()) if (!member.answerSync) this.drop(member);
-    this.prepareRebalance();
+    this.rebalance();
   }
 
   private becomeStable(assignments: ReadonlyMap<string, Buffer>): void {
