@@ -1,12 +1,11 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as batches from '../protocol/record-batch';
-import { readAt, writeFully } from './files';
+import { readAt } from './files';
 import { loadSnapshot, saveSnapshot } from './snapshot';
 
 const INDEX_INTERVAL_BYTES = 16 * 1024;
-const FIRST_CHUNK_BYTES = 16 * 1024;
-const LAST_CHUNK_BYTES = 1024 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 /**
  * What an index consists of: a place in a segment where a batch begins, the offset that batch has at
@@ -38,36 +37,31 @@ export class Segment {
   nextOffset: number;
   maxTimestamp = -1;
   /** When it was begun, for rolling by age. */
-  startedAt = Date.now();
+  startedAt: number;
   /** Compaction has been through and nothing was added since. */
   isCompacted = false;
+  private readonly indexFile: string;
   private marks: Mark[] = [];
   private fd: number | undefined;
 
-  private constructor(readonly file: string) {
+  /**
+   * Opens a file; the last one is appended to, and made if it is not there. What its index does not
+   * cover is read and checked; the last segment is cut where that ends to be whole batches: the tail
+   * a killed process left half written. An older one was complete before the next began, so it is
+   * left as it is.
+   */
+  constructor(
+    readonly file: string,
+    isLast: boolean,
+  ) {
     this.baseOffset = Number(path.basename(file, '.log'));
     this.nextOffset = this.baseOffset;
-  }
-
-  /** Begins a segment; its name has 20 digits, so that names sort as offsets do. */
-  static create(folder: string, baseOffset: number): Segment {
-    const segment = new Segment(path.join(folder, `${String(baseOffset).padStart(20, '0')}.log`));
-    segment.fd = fs.openSync(segment.file, 'wx+');
-    return segment;
-  }
-
-  /**
-   * Opens an existing file. What its index does not cover is read and checked; the last segment is
-   * cut where that ends to be whole batches: the tail a killed process left half written. An older
-   * one was complete before the next began, so it is left as it is.
-   */
-  static open(file: string, isLast: boolean): Segment {
-    const segment = new Segment(file);
+    this.indexFile = file.replace(/log$/, 'index');
+    if (isLast) this.fd = fs.openSync(file, 'a+');
     const { size, birthtimeMs, mtimeMs } = fs.statSync(file);
-    segment.startedAt = birthtimeMs || mtimeMs;
-    segment.loadIndex(size, isLast);
-    if (segment.size < size) segment.recover(size, isLast);
-    return segment;
+    this.startedAt = birthtimeMs || mtimeMs;
+    this.loadIndex(size, isLast);
+    if (this.size < size) this.recover(size, isLast);
   }
 
   /** The segment that a compacted copy makes when it is put in this one's place. */
@@ -76,7 +70,7 @@ export class Segment {
     // In this order: an index that is there belongs to the file that is there.
     fs.rmSync(this.indexFile, { force: true });
     fs.renameSync(copy, this.file);
-    const segment = Segment.open(this.file, false);
+    const segment = new Segment(this.file, false);
     segment.isCompacted = true;
     return segment;
   }
@@ -85,7 +79,7 @@ export class Segment {
   append(batch: Buffer, header: batches.BatchHeader, fsync: boolean): void {
     const fd = this.open();
     try {
-      writeFully(fd, batch, this.size);
+      fs.writeFileSync(fd, batch);
       if (fsync) fs.fdatasyncSync(fd);
     } catch (error) {
       fs.ftruncateSync(fd, this.size);
@@ -118,12 +112,10 @@ export class Segment {
   *walk(from = 0, end = this.size): Generator<Located> {
     let chunk: Buffer = Buffer.alloc(0);
     let chunkAt = from;
-    let chunkBytes = FIRST_CHUNK_BYTES;
     for (let position = from; position + batches.HEADER_BYTES <= end;) {
       if (position + batches.HEADER_BYTES > chunkAt + chunk.length) {
-        chunk = readAt(this.open(), position, Math.min(chunkBytes, end - position));
+        chunk = readAt(this.open(), position, Math.min(CHUNK_BYTES, end - position));
         chunkAt = position;
-        chunkBytes = Math.min(chunkBytes * 2, LAST_CHUNK_BYTES);
       }
       const header = batches.readBatchHeader(chunk, position - chunkAt);
       if (!header || position + header.sizeInBytes > end) return;
@@ -169,16 +161,12 @@ export class Segment {
     fs.rmSync(this.file, { force: true });
   }
 
-  private get indexFile(): string {
-    return this.file.replace(/log$/, 'index');
-  }
-
   private get end(): Mark {
     return { offset: this.nextOffset, position: this.size, timestamp: this.maxTimestamp };
   }
 
   private open(): number {
-    return (this.fd ??= fs.openSync(this.file, 'r+'));
+    return (this.fd ??= fs.openSync(this.file, 'r'));
   }
 
   private loadIndex(fileSize: number, isLast: boolean): void {
