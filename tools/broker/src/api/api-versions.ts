@@ -18,6 +18,6 @@ export const unsupportedApiVersions = {
 };
 
 function rangeOf({ key, minVersion, maxVersion: max }: Api) {
-  // Kafka 4 too names 0 for Produce and handles 3 and up: else librdkafka does not compress (KAFKA-18659).
+  // As in Kafka 4, which handles 3 and up: else librdkafka does not compress (KAFKA-18659).
   return { key, min: key === PRODUCE ? 0 : minVersion, max };
 }

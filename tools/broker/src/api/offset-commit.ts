@@ -13,15 +13,16 @@ export const offsetCommit = defineApi(8, 'OffsetCommit', [0, 7], {
   response: `throttleMs@3+:int32
     topics:[ name:string partitions:[ index:int32 error:int16 ] ]`,
   handle({ group, memberId, generation, topics }, { broker }) {
+    const error = broker.groups.find(group).checkCommit(memberId, generation);
+    if (error !== ErrorCode.NONE) return { topics: outcomesOf(topics, () => ({ error })) };
     const accepted: CommittedOffset[] = [];
-    const checked = outcomesOf(topics, (topic, { index, offset, leaderEpoch, metadata }) => {
+    const answers = outcomesOf(topics, (topic, { index, offset, leaderEpoch, metadata }) => {
       broker.topics.partition(topic, index);
       const note = metadata ?? '';
       if (Buffer.byteLength(note) > MAX_METADATA_BYTES) refuse('OFFSET_METADATA_TOO_LARGE', topic);
       accepted.push({ topic, partition: index, offset, leaderEpoch, metadata: note });
     });
-    const error = broker.groups.commit(group, memberId, generation, accepted);
-    const isStored = error === ErrorCode.NONE;
-    return { topics: isStored ? checked : outcomesOf(topics, () => ({ error })) };
+    broker.groups.commit(group, accepted);
+    return { topics: answers };
   },
 });
