@@ -6,7 +6,7 @@ import * as path from 'node:path';
  * Returns the new file, open at its end. `sync` false: it need not survive power loss; else the
  * caller syncs the folder.
  */
-export function replaceFile(file: string, content: string | Buffer, sync = true): number {
+export function replaceFile(file: string, content: string, sync = true): number {
   const temporary = `${file}.tmp`;
   const fd = fs.openSync(temporary, 'w');
   try {
@@ -21,7 +21,7 @@ export function replaceFile(file: string, content: string | Buffer, sync = true)
 }
 
 /** As replaceFile, and closes it; the folder is synced. */
-export function writeFileAtomically(file: string, content: string | Buffer, sync = true): void {
+export function writeFileAtomically(file: string, content: string, sync = true): void {
   fs.closeSync(replaceFile(file, content, sync));
   if (sync) syncFolder(path.dirname(file));
 }
@@ -33,6 +33,13 @@ export function readFileIfAny(file: string): string | undefined {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
+  }
+}
+
+/** Writes all of the bytes at a position. */
+export function writeAt(fd: number, position: number, bytes: Buffer): void {
+  for (let done = 0; done < bytes.length;) {
+    done += fs.writeSync(fd, bytes, done, bytes.length - done, position + done);
   }
 }
 

@@ -1,11 +1,12 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as batches from '../protocol/record-batch';
-import { readAt } from './files';
+import { readAt, writeAt } from './files';
 import { loadSnapshot, saveSnapshot } from './snapshot';
 
 const INDEX_INTERVAL_BYTES = 16 * 1024;
-const CHUNK_BYTES = 64 * 1024;
+const FIRST_CHUNK_BYTES = 16 * 1024;
+const LAST_CHUNK_BYTES = 1024 * 1024;
 
 /**
  * What an index consists of: a place in a segment where a batch begins, the offset that batch has at
@@ -57,7 +58,7 @@ export class Segment {
     this.baseOffset = Number(path.basename(file, '.log'));
     this.nextOffset = this.baseOffset;
     this.indexFile = file.replace(/log$/, 'index');
-    if (isLast) this.fd = fs.openSync(file, 'a+');
+    if (isLast) this.fd = fs.openSync(file, fs.constants.O_RDWR | fs.constants.O_CREAT);
     const { size, birthtimeMs, mtimeMs } = fs.statSync(file);
     this.startedAt = birthtimeMs || mtimeMs;
     this.loadIndex(size, isLast);
@@ -79,7 +80,7 @@ export class Segment {
   append(batch: Buffer, header: batches.BatchHeader, fsync: boolean): void {
     const fd = this.open();
     try {
-      fs.writeFileSync(fd, batch);
+      writeAt(fd, this.size, batch);
       if (fsync) fs.fdatasyncSync(fd);
     } catch (error) {
       fs.ftruncateSync(fd, this.size);
@@ -112,10 +113,12 @@ export class Segment {
   *walk(from = 0, end = this.size): Generator<Located> {
     let chunk: Buffer = Buffer.alloc(0);
     let chunkAt = from;
+    let chunkBytes = FIRST_CHUNK_BYTES;
     for (let position = from; position + batches.HEADER_BYTES <= end;) {
       if (position + batches.HEADER_BYTES > chunkAt + chunk.length) {
-        chunk = readAt(this.open(), position, Math.min(CHUNK_BYTES, end - position));
+        chunk = readAt(this.open(), position, Math.min(chunkBytes, end - position));
         chunkAt = position;
+        chunkBytes = Math.min(chunkBytes * 2, LAST_CHUNK_BYTES);
       }
       const header = batches.readBatchHeader(chunk, position - chunkAt);
       if (!header || position + header.sizeInBytes > end) return;
