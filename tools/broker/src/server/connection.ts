@@ -29,7 +29,6 @@ type Peer = Pick<Call, 'broker' | 'clientHost' | 'address'>;
 export function serveConnection(socket: Socket, broker: BrokerState): Connection {
   const { idleTimeoutMs, host, log } = broker.settings;
   const { localAddress = host, localPort: port = 0, remoteAddress = '', remotePort } = socket;
-  socket.setNoDelay(true);
   // Reading reports errors; one that comes later must not become an uncaught exception.
   socket.on('error', () => undefined);
   socket.setTimeout(idleTimeoutMs, () => socket.destroy());

@@ -14,7 +14,7 @@ export interface Server {
 export async function listen(broker: BrokerState): Promise<Server> {
   const { host, port, maxConnections, stopTimeoutMs, log } = broker.settings;
   const connections = new Set<Connection>();
-  const server = createServer((socket) => {
+  const server = createServer({ noDelay: true }, (socket) => {
     const connection = serveConnection(socket, broker);
     connections.add(connection);
     socket.on('close', () => connections.delete(connection));
