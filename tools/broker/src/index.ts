@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import * as fs from 'node:fs';
 import { lockFolder } from './log/lock';
 import { maintain } from './log/maintenance';
@@ -27,8 +26,6 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   fs.mkdirSync(settings.dataDir, { recursive: true });
   const unlock = lockFolder(settings.dataDir);
   const stopping = new AbortController();
-  // Every fetch that waits listens to it.
-  setMaxListeners(0, stopping.signal);
   try {
     const state = openState(settings, stopping.signal);
     const server = await listen(state).catch((error: unknown) => {
@@ -38,6 +35,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     const maintenance = maintain(state);
     const stop = async (): Promise<void> => {
       stopping.abort();
+      state.topics.partitions().forEach((log) => log.wake(Infinity));
       state.groups.close();
       await Promise.all([server.close(), maintenance]);
       closeState(state);

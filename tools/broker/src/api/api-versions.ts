@@ -1,6 +1,8 @@
 import { ErrorCode } from '../protocol/errors';
 import { type Api, defineApi } from './api';
 
+const PRODUCE = 0;
+
 /** What the broker can do. The first request of every client. */
 export const apiVersions = defineApi(18, 'ApiVersions', [0, 3], {
   flexible: 3,
@@ -15,6 +17,7 @@ export const unsupportedApiVersions = {
   apis: [rangeOf(apiVersions)],
 };
 
-function rangeOf({ key, advertisedMinVersion: min, maxVersion: max }: Api) {
-  return { key, min, max };
+function rangeOf({ key, minVersion, maxVersion: max }: Api) {
+  // As in Kafka 4, which handles 3 and up: else librdkafka does not compress (KAFKA-18659).
+  return { key, min: key === PRODUCE ? 0 : minVersion, max };
 }

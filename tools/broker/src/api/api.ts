@@ -21,8 +21,6 @@ export interface Api<Request = unknown, Response = unknown> {
   readonly name: string;
   readonly minVersion: number;
   readonly maxVersion: number;
-  /** The lowest version told to clients, where it is not the lowest handled (see Produce). */
-  readonly advertisedMinVersion: number;
   readonly request: Schema<Request>;
   readonly response: Schema<Response>;
   /** Refusals are part of the answer. Undefined: there is no response (acks=0). */
@@ -36,7 +34,6 @@ interface Definition<Q extends string, A extends string> {
   readonly response: A;
   /** The first version with the encoding of KIP-482. */
   readonly flexible?: number;
-  readonly advertisedMinVersion?: number;
   handle: Api<MessageOf<Q>, MessageOf<A>>['handle'];
 }
 
@@ -45,32 +42,35 @@ export function defineApi<Q extends string, A extends string>(
   key: number,
   name: string,
   [minVersion, maxVersion]: readonly [number, number],
-  { request, response, flexible, handle, advertisedMinVersion = minVersion }: Definition<Q, A>,
+  { request, response, flexible, handle }: Definition<Q, A>,
 ): Api<MessageOf<Q>, MessageOf<A>> {
   const schemas = { request: schema(request, flexible), response: schema(response, flexible) };
-  return { key, name, minVersion, maxVersion, advertisedMinVersion, ...schemas, handle };
+  return { key, name, minVersion, maxVersion, ...schemas, handle };
 }
 
-/** Answers partition by partition, in the shape and order of the request. */
-export function answerEach<P, A>(
+/** Acts partition by partition, each with an outcome, in the shape and order of the request. */
+export function outcomesOf<P extends { readonly index: number }, T extends object>(
   topics: readonly { readonly name: string; readonly partitions: readonly P[] }[],
-  answer: (topic: string, partition: P) => A,
+  action: (topic: string, partition: P) => T | undefined,
 ) {
   return topics.map(({ name, partitions }) => ({
     name,
-    partitions: partitions.map((partition) => answer(name, partition)),
+    partitions: partitions.map((partition) => ({
+      index: partition.index,
+      ...outcomeOf(() => action(name, partition)),
+    })),
   }));
 }
 
+type Outcome<T> = Partial<T> & { readonly error: number; readonly message: string | null };
+
 /** Does one item of a request: a refusal is its outcome, any other error is the request's. */
-export function outcomeOf<T extends object>(
-  action: () => T | undefined,
-): Partial<T> & { error: number; message: string | null } {
+export function outcomeOf<T extends object>(action: () => T | undefined): Outcome<T> {
   try {
-    return { ...(action() as T), error: ErrorCode.NONE, message: null };
+    return { error: ErrorCode.NONE, message: null, ...(action() as T) };
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
-    return { error: error.code, message: error.message } as ReturnType<typeof outcomeOf<T>>;
+    return { error: error.code, message: error.message } as Outcome<T>;
   }
 }
 

@@ -1,5 +1,5 @@
 import { refuse } from '../protocol/errors';
-import { answerEach, defineApi, outcomeOf } from './api';
+import { defineApi, outcomesOf } from './api';
 
 const HIGH_WATERMARK = -1;
 
@@ -9,17 +9,14 @@ export const deleteRecords = defineApi(21, 'DeleteRecords', [0, 1], {
   response: `throttleMs:int32
     topics:[ name:string partitions:[ index:int32 lowWatermark:int64=-1 error:int16 ] ]`,
   handle: ({ topics }, { broker }) => ({
-    topics: answerEach(topics, (topic, { index, offset }) => ({
-      index,
-      ...outcomeOf(() => {
-        const log = broker.topics.partition(topic, index);
-        if (!log.config().delete) refuse('POLICY_VIOLATION', 'a compacted topic');
-        const target = offset === HIGH_WATERMARK ? log.endOffset : offset;
-        const isThere = target >= 0 && target <= log.endOffset;
-        if (!isThere) refuse('OFFSET_OUT_OF_RANGE', `offset ${offset}`);
-        log.advanceStart(target);
-        return { lowWatermark: log.logStartOffset };
-      }),
-    })),
+    topics: outcomesOf(topics, (topic, { index, offset }) => {
+      const log = broker.topics.partition(topic, index);
+      if (!log.config().delete) refuse('POLICY_VIOLATION', 'a compacted topic');
+      const target = offset === HIGH_WATERMARK ? log.endOffset : offset;
+      const isThere = target >= 0 && target <= log.endOffset;
+      if (!isThere) refuse('OFFSET_OUT_OF_RANGE', `offset ${offset}`);
+      log.advanceStart(target);
+      return { lowWatermark: log.logStartOffset };
+    }),
   }),
 });

@@ -20,12 +20,11 @@ export const describeConfigs = defineApi(32, 'DescribeConfigs', [0, 3], {
     resources: resources.map(({ type, name, configs }) => ({
       type,
       name,
-      ...outcomeOf(() => ({
-        configs: configsOf(type, name, broker).filter(
-          // kafkajs and librdkafka both mean "all" by an empty list.
-          (config) => !configs?.length || configs.includes(config.name),
-        ),
-      })),
+      ...outcomeOf(() => {
+        const all = configsOf(type, name, broker);
+        // kafkajs and librdkafka both mean "all" by an empty list.
+        return { configs: configs?.length ? all.filter((one) => configs.includes(one.name)) : all };
+      }),
     })),
   }),
 });
@@ -37,7 +36,7 @@ function configsOf(type: number, name: string, broker: BrokerState) {
 }
 
 function topicConfigsOf(topic: string, broker: BrokerState) {
-  const { values } = broker.topics.require(topic);
+  const { values } = broker.topics.require(topic).config;
   return Object.entries(topicConfigs).map(([name, { type, default: byDefault }]) => {
     const value = values[name] ?? byDefault;
     const isDefault = values[name] === undefined;

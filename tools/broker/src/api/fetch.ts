@@ -1,7 +1,8 @@
-import { ErrorCode, refuse } from '../protocol/errors';
+import type { PartitionLog } from '../log/partition-log';
+import { refuse } from '../protocol/errors';
 import type { MessageOf } from '../protocol/message-type';
 import type { BrokerState } from '../state';
-import { answerEach, defineApi, outcomeOf } from './api';
+import { defineApi, outcomesOf } from './api';
 
 /** Clients poll again and again; one that asks for longer than this is answered early. */
 const MAX_WAIT_MS = 60_000;
@@ -26,65 +27,51 @@ export const fetch = defineApi(1, 'Fetch', [4, 11], {
     const maxBytes = Math.min(request.maxBytes, broker.settings.maxFetchBytes);
     const minBytes = Math.min(request.minBytes, maxBytes);
     for (;;) {
-      const { topics, found, isAllThereIs } = readAll(request, maxBytes, broker);
+      const { topics, found, logs, mayGrow } = readAll(request, maxBytes, broker);
       const isDue = Date.now() >= deadline || broker.stopping.aborted;
-      if (found >= minBytes || !isAllThereIs || isDue) return { topics };
-      await moreBytes(request, minBytes - found, deadline, broker);
+      if (found >= minBytes || !mayGrow || isDue) return { topics };
+      await moreBytes(logs, minBytes - found, deadline);
     }
   },
 });
 
-/** `isAllThereIs`: only more to be appended could add to it. */
+/** `mayGrow`: all there is was read, so only what is appended to the logs could add to it. */
 function readAll(request: Request, maxBytes: number, broker: BrokerState) {
   // No transactions, so none was aborted.
   const abortedTransactions = request.isolationLevel === READ_COMMITTED ? [] : null;
+  const logs: PartitionLog[] = [];
   let found = 0;
-  let isAllThereIs = true;
-  const topics = answerEach(request.topics, (topic, wanted) => {
+  const topics = outcomesOf(request.topics, (topic, wanted) => {
     const { index, offset, leaderEpoch } = wanted;
-    const outcome = outcomeOf(() => {
-      const log = broker.topics.partition(topic, index, leaderEpoch);
-      const { logStartOffset: startOffset, endOffset: highWatermark } = log;
-      if (offset < startOffset || offset > highWatermark) {
-        refuse('OFFSET_OUT_OF_RANGE', `offset ${offset}`);
-      }
-      // The first batch is given whatever its size, or a reader could never get past it (KIP-74).
-      const limit = Math.min(wanted.maxBytes, maxBytes - found);
-      const { records, nextOffset } = log.read(offset, limit, found === 0);
-      found += records.length;
-      isAllThereIs &&= nextOffset === highWatermark;
-      return { startOffset, highWatermark, lastStableOffset: highWatermark, records };
-    });
-    isAllThereIs &&= outcome.error === ErrorCode.NONE;
-    return { index, abortedTransactions, ...outcome };
+    const log = broker.topics.partition(topic, index, leaderEpoch);
+    const { logStartOffset: startOffset, endOffset: highWatermark } = log;
+    if (offset < startOffset || offset > highWatermark) {
+      refuse('OFFSET_OUT_OF_RANGE', `offset ${offset}`);
+    }
+    // The first batch is given whatever its size, or a reader could never get past it (KIP-74).
+    const limit = Math.min(wanted.maxBytes, maxBytes - found);
+    const { records, nextOffset } = log.read(offset, limit, found === 0);
+    found += records.length;
+    if (nextOffset === highWatermark) logs.push(log);
+    const lastStableOffset = highWatermark;
+    return { startOffset, highWatermark, lastStableOffset, abortedTransactions, records };
   });
-  return { topics, found, isAllThereIs };
+  const asked = topics.reduce((sum, { partitions }) => sum + partitions.length, 0);
+  return { topics, found, logs, mayGrow: asked > 0 && logs.length === asked };
 }
 
 /** Resolves when so many bytes have been appended, the time is up or the broker stops. */
-function moreBytes(
-  { topics }: Request,
-  missing: number,
-  deadline: number,
-  { topics: registry, stopping }: BrokerState,
-): Promise<void> {
-  const logs = topics.flatMap(({ name, partitions }) =>
-    partitions.map(({ index }) => registry.partition(name, index)),
-  );
+function moreBytes(logs: PartitionLog[], missing: number, deadline: number): Promise<void> {
   return new Promise((resolve) => {
     let left = missing;
-    const finish = (): void => {
+    const listener = (bytes: number): void => {
+      left -= bytes;
+      if (left > 0) return;
       clearTimeout(timer);
-      stopping.removeEventListener('abort', finish);
-      logs.forEach((log) => log.listeners.delete(onAppend));
+      logs.forEach((log) => log.listeners.delete(listener));
       resolve();
     };
-    const onAppend = (bytes: number): void => {
-      left -= bytes;
-      if (left <= 0) finish();
-    };
-    const timer = setTimeout(finish, deadline - Date.now());
-    stopping.addEventListener('abort', finish);
-    logs.forEach((log) => log.listeners.add(onAppend));
+    const timer = setTimeout(listener, deadline - Date.now(), Infinity);
+    logs.forEach((log) => log.listeners.add(listener));
   });
 }

@@ -1,4 +1,3 @@
-import { ErrorCode } from '../protocol/errors';
 import { defineApi } from './api';
 
 /** Members leave at once instead of by session timeout. */
@@ -9,8 +8,7 @@ export const leaveGroup = defineApi(13, 'LeaveGroup', [0, 3], {
     members@3+:[ memberId:string instanceId:?string error:int16 ]`,
   handle({ group: id, memberId, members }, { version, broker }) {
     const group = broker.groups.find(id);
-    const leave = (member: string): number => group?.leave(member) ?? ErrorCode.UNKNOWN_MEMBER_ID;
-    if (version < 3) return { error: leave(memberId) };
-    return { members: members.map((member) => ({ ...member, error: leave(member.memberId) })) };
+    if (version < 3) return { error: group.leave(memberId) };
+    return { members: members.map((one) => ({ ...one, error: group.leave(one.memberId) })) };
   },
 });

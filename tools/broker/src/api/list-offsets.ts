@@ -1,5 +1,5 @@
 import { LEADER_EPOCH } from '../log/partition-log';
-import { answerEach, defineApi, outcomeOf } from './api';
+import { defineApi, outcomesOf } from './api';
 
 const LATEST = -1;
 const EARLIEST = -2;
@@ -11,16 +11,12 @@ export const listOffsets = defineApi(2, 'ListOffsets', [1, 5], {
   response: `throttleMs@2+:int32 topics:[ name:string partitions:[ index:int32 error:int16
     timestamp:int64=-1 offset:int64=-1 leaderEpoch@4+:int32=-1 ] ]`,
   handle: ({ topics }, { broker }) => ({
-    topics: answerEach(topics, (topic, { index, leaderEpoch, timestamp }) => ({
-      index,
-      ...outcomeOf(() => {
-        const log = broker.topics.partition(topic, index, leaderEpoch);
-        if (timestamp === LATEST) return { offset: log.endOffset, leaderEpoch: LEADER_EPOCH };
-        if (timestamp === EARLIEST)
-          return { offset: log.logStartOffset, leaderEpoch: LEADER_EPOCH };
-        const found = log.firstAtOrAfter(timestamp);
-        return found && { ...found, leaderEpoch: LEADER_EPOCH };
-      }),
-    })),
+    topics: outcomesOf(topics, (topic, { index, leaderEpoch, timestamp }) => {
+      const log = broker.topics.partition(topic, index, leaderEpoch);
+      if (timestamp === LATEST) return { offset: log.endOffset, leaderEpoch: LEADER_EPOCH };
+      if (timestamp === EARLIEST) return { offset: log.logStartOffset, leaderEpoch: LEADER_EPOCH };
+      const found = log.firstAtOrAfter(timestamp);
+      return found && { ...found, leaderEpoch: LEADER_EPOCH };
+    }),
   }),
 });

@@ -1,4 +1,4 @@
-import { answerEach, defineApi } from './api';
+import { defineApi } from './api';
 
 /** A group's committed positions; -1 where there is none. */
 export const offsetFetch = defineApi(9, 'OffsetFetch', [1, 5], {
@@ -8,9 +8,12 @@ export const offsetFetch = defineApi(9, 'OffsetFetch', [1, 5], {
   handle({ group, topics }, { broker: { groups } }) {
     const wanted = topics ?? byTopic(groups.offsets.ofGroup(group));
     return {
-      topics: answerEach(wanted, (topic, partition) => ({
-        partition,
-        ...groups.offsets.get(group, topic, partition),
+      topics: wanted.map(({ name, partitions }) => ({
+        name,
+        partitions: partitions.map((partition) => ({
+          partition,
+          ...groups.offsets.get(group, name, partition),
+        })),
       })),
     };
   },

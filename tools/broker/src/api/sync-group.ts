@@ -1,4 +1,3 @@
-import { ErrorCode } from '../protocol/errors';
 import { defineApi } from './api';
 
 /** Second half of a rebalance. The leader brings the assignment, everyone gets their part. */
@@ -6,11 +5,9 @@ export const syncGroup = defineApi(14, 'SyncGroup', [0, 3], {
   request: `group:string generation:int32 memberId:string instanceId@3+:?string
     assignments:[ memberId:string assignment:bytes ]`,
   response: 'throttleMs@1+:int32 error:int16 assignment:bytes',
-  handle({ group: id, generation, memberId, assignments }, { broker }) {
-    const group = broker.groups.find(id);
+  handle({ group, generation, memberId, assignments }, { broker }) {
     // Copies, for the reason given in join-group.ts.
     const byMember = assignments.map((one) => [one.memberId, Buffer.from(one.assignment)] as const);
-    const answer = group?.sync(memberId, generation, new Map(byMember));
-    return answer ?? { error: ErrorCode.UNKNOWN_MEMBER_ID };
+    return broker.groups.find(group).sync(memberId, generation, new Map(byMember));
   },
 });

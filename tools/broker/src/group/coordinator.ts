@@ -23,8 +23,9 @@ export class Coordinator {
     return [...this.groups].map(([id, { protocolType }]) => ({ id, protocolType }));
   }
 
-  find(id: string): Group | undefined {
-    return this.groups.get(id);
+  /** The group; one that is not there is dead. */
+  find(id: string): Group {
+    return this.groups.get(id) ?? new Group('Dead');
   }
 
   join(id: string, request: JoinRequest): Promise<JoinAnswer> | JoinAnswer {
@@ -35,24 +36,13 @@ export class Coordinator {
       return { error: ErrorCode.INVALID_SESSION_TIMEOUT, memberId };
     }
     const isUnknown = memberId !== '' && !this.groups.has(id);
-    return isUnknown
-      ? { error: ErrorCode.UNKNOWN_MEMBER_ID, memberId }
-      : this.group(id).join(request);
+    if (isUnknown) return { error: ErrorCode.UNKNOWN_MEMBER_ID, memberId };
+    return this.group(id).join(request);
   }
 
-  /** Stores offsets if the group, member and generation allow it. */
-  commit(
-    id: string,
-    memberId: string,
-    generation: number,
-    offsets: readonly CommittedOffset[],
-  ): number {
-    // Unknown after a restart: only those who claim no membership may commit then.
-    if (generation >= 0 && !this.groups.has(id)) return ErrorCode.ILLEGAL_GENERATION;
-    const group = this.group(id);
-    const error = group.checkCommit(memberId, generation);
-    if (error === ErrorCode.NONE) this.offsets.commit(id, group.protocolType, offsets);
-    return error;
+  /** Stores offsets of a group that may commit them. */
+  commit(id: string, offsets: readonly CommittedOffset[]): void {
+    this.offsets.commit(id, this.group(id).protocolType, offsets);
   }
 
   delete(id: string): number {
@@ -67,7 +57,7 @@ export class Coordinator {
   /** Drops groups that have neither members nor offsets. */
   forgetUnused(): void {
     for (const [id, group] of this.groups) {
-      if (group.isUnused && !this.offsets.has(id)) this.groups.delete(id);
+      if (group.isUnused && this.offsets.ofGroup(id).length === 0) this.groups.delete(id);
     }
   }
 

@@ -8,9 +8,11 @@ const NOTHING = Buffer.alloc(0);
 // A client id may be as long as a string can be, but a member id is longer than its client's id.
 const MAX_ID_PREFIX = 200;
 
+/** Kafka's names, as DescribeGroups shows them. Dead: there is no such group, so it has no member. */
+type State = 'Dead' | 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable';
+
 /**
- * One consumer group: who is in it, and the two-step rebalance they go through together. The names
- * of the states are Kafka's, as DescribeGroups shows them.
+ * One consumer group: who is in it, and the two-step rebalance they go through together.
  *
  *   Empty -> PreparingRebalance   a member joins; all are asked (by error 27) to join again
  *         -> CompletingRebalance  everyone has joined or the time is up: a new generation begins
@@ -19,7 +21,6 @@ const MAX_ID_PREFIX = 200;
  * Source: KIP-62, KIP-394 and the design in https://cwiki.apache.org/confluence/x/foynAw
  */
 export class Group {
-  state: 'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable' = 'Empty';
   protocolType = '';
   readonly members = new Map<string, Member>();
   private generation = 0;
@@ -29,6 +30,8 @@ export class Group {
   private readonly pending = new Map<string, NodeJS.Timeout>();
   /** When those who have not joined again, or not synced, are left out. */
   private deadline: NodeJS.Timeout | undefined;
+
+  constructor(public state: State = 'Empty') {}
 
   get isUnused(): boolean {
     return this.members.size === 0 && this.pending.size === 0;
@@ -95,6 +98,8 @@ export class Group {
   /** Whether a commit of this member and generation may be stored. */
   checkCommit(memberId: string, generation: number): number {
     if (generation < 0 && this.members.size === 0) return ErrorCode.NONE;
+    // Unknown after a restart: only those who claim no membership may commit then.
+    if (this.state === 'Dead') return ErrorCode.ILLEGAL_GENERATION;
     const error = this.heartbeat(memberId, generation);
     // Who is asked to join again may still commit what it has done.
     if (error === ErrorCode.REBALANCE_IN_PROGRESS) return ErrorCode.NONE;
@@ -164,15 +169,12 @@ export class Group {
 
   /** What follows when a member has come or gone. */
   private rebalance(): void {
-    if (this.state === 'PreparingRebalance') this.completeIfAllJoined();
-    else this.prepareRebalance();
-  }
-
-  private prepareRebalance(): void {
-    const isFirst = this.state === 'Empty';
-    this.state = 'PreparingRebalance';
-    this.answerSyncs(() => ({ error: ErrorCode.REBALANCE_IN_PROGRESS }));
-    this.setDeadline(isFirst ? 0 : this.longestRebalanceTimeout(), () => this.beginGeneration());
+    if (this.state !== 'PreparingRebalance') {
+      const patienceMs = this.state === 'Empty' ? 0 : this.longestRebalanceTimeout();
+      this.state = 'PreparingRebalance';
+      this.answerSyncs(() => ({ error: ErrorCode.REBALANCE_IN_PROGRESS }));
+      this.setDeadline(patienceMs, () => this.beginGeneration());
+    }
     this.completeIfAllJoined();
   }
 
@@ -199,7 +201,7 @@ export class Group {
   /** A member that took the new generation but never asked for its assignment blocks the others. */
   private dropUnsynced(): void {
     for (const member of this.all()) if (!member.answerSync) this.drop(member);
-    this.prepareRebalance();
+    this.rebalance();
   }
 
   private becomeStable(assignments: ReadonlyMap<string, Buffer>): void {

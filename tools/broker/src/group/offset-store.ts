@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { readFileIfAny, replaceFile, syncFolder, writeFully } from '../log/files';
+import { replaceFile, syncFolder } from '../log/files';
 
 /** A group's position in one partition. */
 export interface CommittedOffset {
@@ -36,20 +36,16 @@ export class OffsetStore {
     private readonly fsync: boolean,
     hasTopic: (topic: string) => boolean,
   ) {
-    for (const line of (readFileIfAny(file) ?? '').split('\n')) {
+    this.fd = fs.openSync(file, 'a');
+    for (const line of fs.readFileSync(file, 'utf8').split('\n')) {
       const entry = parseLine(line);
       if (entry && hasTopic(entry.topic)) this.apply(entry);
     }
-    this.fd = this.rewrite();
-    syncFolder(path.dirname(file));
+    this.rewrite();
   }
 
   groupIds(): string[] {
     return [...this.groups.keys()];
-  }
-
-  has(group: string): boolean {
-    return this.groups.has(group);
   }
 
   get(group: string, topic: string, partition: number): CommittedOffset | undefined {
@@ -65,10 +61,8 @@ export class OffsetStore {
   }
 
   /** Takes back the commits of a group, or those for a topic. */
-  forget(what: { readonly group: string } | { readonly topic: string }): void {
-    const isMeant = (entry: Entry): boolean =>
-      'group' in what ? entry.group === what.group : entry.topic === what.topic;
-    const gone = this.groupIds().flatMap((group) => this.ofGroup(group).filter(isMeant));
+  forget({ group, topic }: { readonly group?: string; readonly topic?: string }): void {
+    const gone = this.all().filter((entry) => entry.group === group || entry.topic === topic);
     this.write(gone.map((entry) => ({ ...entry, offset: FORGOTTEN })));
   }
 
@@ -77,15 +71,24 @@ export class OffsetStore {
     fs.closeSync(this.fd);
   }
 
+  private all(): Entry[] {
+    return this.groupIds().flatMap((group) => this.ofGroup(group));
+  }
+
   private write(entries: readonly Entry[]): void {
     if (entries.length === 0) return;
     // It begins with a line break: should an earlier write have failed half way, only that is lost.
-    writeFully(this.fd, Buffer.from(`\n${linesOf(entries)}`));
+    fs.writeFileSync(this.fd, Buffer.from(`\n${linesOf(entries)}`));
     if (this.fsync) fs.fdatasyncSync(this.fd);
     entries.forEach((entry) => this.apply(entry));
     this.lines += entries.length;
     const live = [...this.groups.values()].reduce((sum, { size }) => sum + size, 0);
-    if (this.lines > 4 * live + SLACK_LINES) this.shrink();
+    if (this.lines <= 4 * live + SLACK_LINES) return;
+    try {
+      this.rewrite();
+    } catch {
+      // What is written is safe already: the file is only longer than need be, until the next time.
+    }
   }
 
   private apply(entry: Entry): void {
@@ -97,26 +100,15 @@ export class OffsetStore {
     else this.groups.delete(group);
   }
 
-  /** What is written is safe already: a failure here only leaves the file longer than need be. */
-  private shrink(): void {
-    const old = this.fd;
-    this.lines = 0;
-    try {
-      // From here on the old file has no name: whatever else fails, the new one is written to.
-      this.fd = this.rewrite();
-      fs.closeSync(old);
-      syncFolder(path.dirname(this.file));
-    } catch {
-      // Without a new file the old one goes on.
-    }
-  }
-
-  /** Writes the file anew, and returns it open at its end. */
-  private rewrite(): number {
-    const entries = this.groupIds().flatMap((group) => this.ofGroup(group));
-    const fd = replaceFile(this.file, linesOf(entries));
+  /** Replaces the file by one without what is out of date. */
+  private rewrite(): void {
+    const entries = this.all();
     this.lines = entries.length;
-    return fd;
+    const old = this.fd;
+    // From here on the old file has no name: whatever else fails, the new one is written to.
+    this.fd = replaceFile(this.file, linesOf(entries));
+    fs.closeSync(old);
+    syncFolder(path.dirname(this.file));
   }
 }
 
@@ -126,8 +118,7 @@ function linesOf(entries: readonly Entry[]): string {
 
 function parseLine(line: string): Entry | undefined {
   try {
-    const entry = JSON.parse(line) as Partial<Entry>;
-    return entry.offset === undefined ? undefined : (entry as Entry);
+    return JSON.parse(line) as Entry;
   } catch {
     return undefined;
   }

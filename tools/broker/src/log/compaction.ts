@@ -1,8 +1,7 @@
 import * as fs from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { replaceRecords } from '../protocol/record-batch';
-import { packRecords, readStoredRecords, type StoredRecord } from '../protocol/records';
-import { writeFully } from './files';
+import { packRecords, readRecords, type StoredRecord } from '../protocol/records';
 import type { PartitionLog } from './partition-log';
 import type { Segment } from './segment';
 
@@ -57,9 +56,9 @@ async function rewrite(
     for await (const { header, batch, records = [] } of batches) {
       const kept = records.filter(isKept);
       if (kept.length === records.length) {
-        writeFully(fd, batch);
+        fs.writeFileSync(fd, batch);
       } else if (kept.length > 0 || log.producers.isLastOfProducer(header)) {
-        writeFully(fd, replaceRecords(batch, packRecords(header, kept), kept.length));
+        fs.writeFileSync(fd, replaceRecords(batch, packRecords(header, kept), kept.length));
       }
     }
     fs.fsyncSync(fd);
@@ -83,7 +82,7 @@ async function* batchesOf(segments: readonly Segment[], isStale: (segment: Segme
         turnEnd = performance.now() + MS_PER_TURN;
       }
       const batch = segment.read(located);
-      yield { ...located, batch, records: readStoredRecords(located.header, batch) };
+      yield { ...located, batch, records: readRecords(located.header, batch) };
       end += batch.length;
     }
     if (end < segment.size) throw new Error(`${segment.file} is damaged at byte ${end}`);

@@ -3,24 +3,25 @@ import * as path from 'node:path';
 
 /**
  * Replaces a file in one step: after a crash it holds the old content or the new, never a mix.
- * Returns the new file, open at its end. `sync` false: it need not survive power loss; else the caller syncs the folder.
+ * Returns the new file, open at its end. `sync` false: it need not survive power loss; else the
+ * caller syncs the folder.
  */
-export function replaceFile(file: string, content: string | Buffer, sync = true): number {
+export function replaceFile(file: string, content: string, sync = true): number {
   const temporary = `${file}.tmp`;
   const fd = fs.openSync(temporary, 'w');
   try {
-    writeFully(fd, Buffer.from(content));
+    fs.writeFileSync(fd, Buffer.from(content));
     if (sync) fs.fsyncSync(fd);
     fs.renameSync(temporary, file);
+    return fd;
   } catch (error) {
     fs.closeSync(fd);
     throw error;
   }
-  return fd;
 }
 
 /** As replaceFile, and closes it; the folder is synced. */
-export function writeFileAtomically(file: string, content: string | Buffer, sync = true): void {
+export function writeFileAtomically(file: string, content: string, sync = true): void {
   fs.closeSync(replaceFile(file, content, sync));
   if (sync) syncFolder(path.dirname(file));
 }
@@ -35,11 +36,10 @@ export function readFileIfAny(file: string): string | undefined {
   }
 }
 
-/** Writes all of the bytes: at the position, or behind what was written before. */
-export function writeFully(fd: number, bytes: Buffer, position?: number): void {
+/** Writes all of the bytes at a position. */
+export function writeAt(fd: number, position: number, bytes: Buffer): void {
   for (let done = 0; done < bytes.length;) {
-    const at = position === undefined ? null : position + done;
-    done += fs.writeSync(fd, bytes, done, bytes.length - done, at);
+    done += fs.writeSync(fd, bytes, done, bytes.length - done, position + done);
   }
 }
 

@@ -8,27 +8,23 @@ import type { Segment } from './segment';
 const PRODUCER_EXPIRATION_MS = 24 * 60 * 60 * 1000;
 
 /** Retention, compaction and housekeeping, from time to time; resolves when the broker stops. */
-export async function maintain(broker: BrokerState): Promise<void> {
-  const { settings, stopping: signal } = broker;
+export async function maintain({ topics, groups, settings, stopping }: BrokerState): Promise<void> {
+  const { maintenanceIntervalMs } = settings;
+  const options = { signal: stopping };
   for (;;) {
-    await setTimeout(settings.maintenanceIntervalMs, undefined, { signal }).catch(() => undefined);
-    if (signal.aborted) return;
-    await maintainAll(broker);
-  }
-}
-
-async function maintainAll({ topics, groups, settings, stopping }: BrokerState): Promise<void> {
-  groups.forgetUnused();
-  for (const log of topics.all().flatMap((topic) => topic.partitions)) {
-    try {
-      if (!log.isClosed && !stopping.aborted) await maintainLog(log, stopping);
-    } catch (error) {
-      settings.log(`maintenance of ${log.folder} failed: ${String(error)}`);
+    await setTimeout(maintenanceIntervalMs, undefined, options).catch(() => undefined);
+    if (stopping.aborted) return;
+    groups.forgetUnused();
+    for (const log of topics.partitions()) {
+      await maintainLog(log, stopping).catch((error: unknown) => {
+        settings.log(`maintenance of ${log.folder} failed: ${String(error)}`);
+      });
     }
   }
 }
 
 async function maintainLog(log: PartitionLog, stopping: AbortSignal): Promise<void> {
+  if (log.isClosed || stopping.aborted) return;
   const now = Date.now();
   const config = log.config();
   log.producers.expire(now - PRODUCER_EXPIRATION_MS);

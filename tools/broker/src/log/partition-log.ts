@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import type { Settings } from '../options';
 import { refuse } from '../protocol/errors';
 import { type BatchHeader, stampBatch } from '../protocol/record-batch';
-import { readStoredRecords } from '../protocol/records';
+import { readRecords } from '../protocol/records';
 import type { TopicConfig } from '../topics/topic-config';
 import { readFileIfAny, syncFolder, writeFileAtomically } from './files';
 import { type Producer, ProducerState } from './producer-state';
@@ -27,7 +27,7 @@ interface ProducersAt {
  */
 export class PartitionLog {
   readonly producers: ProducerState;
-  /** Called with the number of bytes of each append, and with Infinity when the log closes. */
+  /** Called with the number of bytes of each append, and with Infinity when there is no more. */
   readonly listeners = new Set<(bytes: number) => void>();
   /** Oldest first; never empty, the last one is active. */
   readonly segments: Segment[] = [];
@@ -56,7 +56,7 @@ export class PartitionLog {
     this.removeBeforeStart();
     const saved = loadSnapshot(this.producersFile) as ProducersAt | undefined;
     const known = saved && saved.offset <= this.endOffset ? saved : { offset: 0, producers: [] };
-    this.producers = new ProducerState(known.producers);
+    this.producers = new ProducerState(new Map(known.producers));
     for (const segment of this.segments) {
       for (const { header } of segment.batchesFrom(known.offset)) this.producers.remember(header);
     }
@@ -116,7 +116,7 @@ export class PartitionLog {
         const offset = Math.max(baseOffset, this.logStartOffset);
         // A codec Node cannot unpack: the batch as a whole is the best answer there is.
         const whole = [{ offset, timestamp: maxTimestamp }];
-        const records = readStoredRecords(found.header, segment.read(found)) ?? whole;
+        const records = readRecords(found.header, segment.read(found)) ?? whole;
         const first = records.find(
           (record) => record.timestamp >= timestamp && record.offset >= this.logStartOffset,
         );
@@ -159,6 +159,11 @@ export class PartitionLog {
     this.segments.splice(index, 1, ...(isNeeded ? [compacted] : []));
   }
 
+  /** Tells those who wait for so many bytes. */
+  wake(bytes: number): void {
+    for (const listener of [...this.listeners]) listener(bytes);
+  }
+
   /** Lets go of files that were opened to be read. */
   closeIdleFiles(): void {
     this.segments.slice(0, -1).forEach((segment) => segment.close());
@@ -178,11 +183,11 @@ export class PartitionLog {
 
   private openSegments(): void {
     const names = fs.readdirSync(this.folder).sort();
-    const isLog = (name: string): boolean => name.endsWith('.log');
-    for (const name of names.filter(isLog)) {
+    const logs = names.filter((name) => name.endsWith('.log'));
+    for (const name of logs) {
       const file = path.join(this.folder, name);
       const { size } = fs.statSync(file);
-      const segment = Segment.open(file, name === names.findLast(isLog));
+      const segment = new Segment(file, name === logs.at(-1));
       const lost = size - segment.size;
       if (lost > 0) this.settings.log(`the last ${lost} bytes of ${file} are not whole batches`);
       this.segments.push(segment);
@@ -194,7 +199,9 @@ export class PartitionLog {
   }
 
   private beginSegment(baseOffset: number): void {
-    this.segments.push(Segment.create(this.folder, baseOffset));
+    // 20 digits, so that names sort as offsets do.
+    const file = path.join(this.folder, `${String(baseOffset).padStart(20, '0')}.log`);
+    this.segments.push(new Segment(file, true));
     if (this.settings.fsync) syncFolder(this.folder);
   }
 
@@ -214,9 +221,5 @@ export class PartitionLog {
     } catch (error) {
       this.settings.log(`index of ${this.folder} not saved: ${String(error)}`);
     }
-  }
-
-  private wake(bytes: number): void {
-    for (const listener of [...this.listeners]) listener(bytes);
   }
 }

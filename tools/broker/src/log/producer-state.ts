@@ -18,11 +18,7 @@ export interface Producer {
 
 /** The idempotent producers of a partition: which sequence number each has to send next. */
 export class ProducerState {
-  private readonly producers: Map<number, Producer>;
-
-  constructor(known: readonly [number, Producer][]) {
-    this.producers = new Map(known);
-  }
+  constructor(private readonly producers: Map<number, Producer>) {}
 
   /**
    * Checks a batch before it is appended. Returns the offset it already has if it is a repetition.

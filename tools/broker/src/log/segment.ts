@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as batches from '../protocol/record-batch';
-import { readAt, writeFully } from './files';
+import { readAt, writeAt } from './files';
 import { loadSnapshot, saveSnapshot } from './snapshot';
 
 const INDEX_INTERVAL_BYTES = 16 * 1024;
@@ -38,36 +38,31 @@ export class Segment {
   nextOffset: number;
   maxTimestamp = -1;
   /** When it was begun, for rolling by age. */
-  startedAt = Date.now();
+  startedAt: number;
   /** Compaction has been through and nothing was added since. */
   isCompacted = false;
+  private readonly indexFile: string;
   private marks: Mark[] = [];
   private fd: number | undefined;
 
-  private constructor(readonly file: string) {
+  /**
+   * Opens a file; the last one is appended to, and made if it is not there. What its index does not
+   * cover is read and checked; the last segment is cut where that ends to be whole batches: the tail
+   * a killed process left half written. An older one was complete before the next began, so it is
+   * left as it is.
+   */
+  constructor(
+    readonly file: string,
+    isLast: boolean,
+  ) {
     this.baseOffset = Number(path.basename(file, '.log'));
     this.nextOffset = this.baseOffset;
-  }
-
-  /** Begins a segment; its name has 20 digits, so that names sort as offsets do. */
-  static create(folder: string, baseOffset: number): Segment {
-    const segment = new Segment(path.join(folder, `${String(baseOffset).padStart(20, '0')}.log`));
-    segment.fd = fs.openSync(segment.file, 'wx+');
-    return segment;
-  }
-
-  /**
-   * Opens an existing file. What its index does not cover is read and checked; the last segment is
-   * cut where that ends to be whole batches: the tail a killed process left half written. An older
-   * one was complete before the next began, so it is left as it is.
-   */
-  static open(file: string, isLast: boolean): Segment {
-    const segment = new Segment(file);
+    this.indexFile = file.replace(/log$/, 'index');
+    if (isLast) this.fd = fs.openSync(file, fs.constants.O_RDWR | fs.constants.O_CREAT);
     const { size, birthtimeMs, mtimeMs } = fs.statSync(file);
-    segment.startedAt = birthtimeMs || mtimeMs;
-    segment.loadIndex(size, isLast);
-    if (segment.size < size) segment.recover(size, isLast);
-    return segment;
+    this.startedAt = birthtimeMs || mtimeMs;
+    this.loadIndex(size, isLast);
+    if (this.size < size) this.recover(size, isLast);
   }
 
   /** The segment that a compacted copy makes when it is put in this one's place. */
@@ -76,7 +71,7 @@ export class Segment {
     // In this order: an index that is there belongs to the file that is there.
     fs.rmSync(this.indexFile, { force: true });
     fs.renameSync(copy, this.file);
-    const segment = Segment.open(this.file, false);
+    const segment = new Segment(this.file, false);
     segment.isCompacted = true;
     return segment;
   }
@@ -85,7 +80,7 @@ export class Segment {
   append(batch: Buffer, header: batches.BatchHeader, fsync: boolean): void {
     const fd = this.open();
     try {
-      writeFully(fd, batch, this.size);
+      writeAt(fd, this.size, batch);
       if (fsync) fs.fdatasyncSync(fd);
     } catch (error) {
       fs.ftruncateSync(fd, this.size);
@@ -169,16 +164,12 @@ export class Segment {
     fs.rmSync(this.file, { force: true });
   }
 
-  private get indexFile(): string {
-    return this.file.replace(/log$/, 'index');
-  }
-
   private get end(): Mark {
     return { offset: this.nextOffset, position: this.size, timestamp: this.maxTimestamp };
   }
 
   private open(): number {
-    return (this.fd ??= fs.openSync(this.file, 'r+'));
+    return (this.fd ??= fs.openSync(this.file, 'r'));
   }
 
   private loadIndex(fileSize: number, isLast: boolean): void {

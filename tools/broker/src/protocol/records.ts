@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { malformed, MalformedError } from './errors';
+import { malformed } from './errors';
 import { Reader } from './reader';
 import { type BatchHeader, Codec, HEADER_BYTES } from './record-batch';
 
@@ -9,24 +9,20 @@ export type StoredRecord = ReturnType<typeof parseRecord>;
 // A small gzip member can unpack to gigabytes; nothing a client of this broker means to send does.
 const MAX_UNPACKED_BYTES = 64 * 1024 * 1024;
 
-/**
- * The records of a batch, or undefined if its codec is not one that Node can unpack.
- * Throws MalformedError if they are not what the header says.
- */
-export function readRecords(header: BatchHeader, batch: Buffer): StoredRecord[] | undefined {
-  const packed = batch.subarray(HEADER_BYTES);
-  if (header.codec === Codec.NONE) return parseRecords(header, packed);
-  if (header.codec === Codec.GZIP) return parseRecords(header, gunzip(packed));
-  return undefined;
+/** Whether Node can unpack what is packed with this codec. */
+export function canUnpack({ codec }: BatchHeader): boolean {
+  return codec === Codec.NONE || codec === Codec.GZIP;
 }
 
-/** As readRecords, but undefined too if they are damaged: what is stored is served as it is. */
-export function readStoredRecords(header: BatchHeader, batch: Buffer): StoredRecord[] | undefined {
+/** The records of a batch; undefined if Node cannot unpack them or they are damaged. */
+export function readRecords(header: BatchHeader, batch: Buffer): StoredRecord[] | undefined {
+  if (!canUnpack(header)) return undefined;
+  const packed = batch.subarray(HEADER_BYTES);
+  const limits = { maxOutputLength: MAX_UNPACKED_BYTES };
   try {
-    return readRecords(header, batch);
-  } catch (error) {
-    if (error instanceof MalformedError) return undefined;
-    throw error;
+    return parseRecords(header, header.codec === Codec.GZIP ? gunzipSync(packed, limits) : packed);
+  } catch {
+    return undefined;
   }
 }
 
@@ -34,14 +30,6 @@ export function readStoredRecords(header: BatchHeader, batch: Buffer): StoredRec
 export function packRecords(header: BatchHeader, records: readonly StoredRecord[]): Buffer {
   const plain = Buffer.concat(records.map((record) => record.raw));
   return header.codec === Codec.GZIP ? gzipSync(plain) : plain;
-}
-
-function gunzip(packed: Buffer): Buffer {
-  try {
-    return gunzipSync(packed, { maxOutputLength: MAX_UNPACKED_BYTES });
-  } catch {
-    return malformed('records cannot be unpacked');
-  }
 }
 
 function parseRecords(header: BatchHeader, bytes: Buffer): StoredRecord[] {

@@ -9,8 +9,7 @@ import { Writer } from '../protocol/writer';
 import type { BrokerState } from '../state';
 import { readFrames, SIZE_BYTES } from './frames';
 
-const requestHeader = schema('key:int16 version:int16 correlationId:int32');
-const clientHeader = schema('clientId:?string');
+const requestHeader = schema('key:int16 version:int16 correlationId:int32 clientId:?string');
 const responseHeader = schema('size:int32 correlationId:int32');
 /** What a peer that has gone away looks like. */
 const DISCONNECTS = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR']);
@@ -19,8 +18,6 @@ const DISCONNECTS = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'
 export interface Connection {
   readonly socket: Socket;
   isBusy: boolean;
-  /** Settles when the connection has ended; never rejects. */
-  ended: Promise<void>;
 }
 
 type Peer = Pick<Call, 'broker' | 'clientHost' | 'address'>;
@@ -32,15 +29,14 @@ type Peer = Pick<Call, 'broker' | 'clientHost' | 'address'>;
 export function serveConnection(socket: Socket, broker: BrokerState): Connection {
   const { idleTimeoutMs, host, log } = broker.settings;
   const { localAddress = host, localPort: port = 0, remoteAddress = '', remotePort } = socket;
-  socket.setNoDelay(true);
   // Reading reports errors; one that comes later must not become an uncaught exception.
   socket.on('error', () => undefined);
   socket.setTimeout(idleTimeoutMs, () => socket.destroy());
   // Listening on every interface, only the client's own way in is sure to work for it.
   const isWildcard = host === '0.0.0.0' || host === '::';
   const address = { host: isWildcard ? localAddress : host, port };
-  const connection = { socket, isBusy: false, ended: Promise.resolve() };
-  connection.ended = serve(connection, { broker, clientHost: `/${remoteAddress}`, address })
+  const connection = { socket, isBusy: false };
+  serve(connection, { broker, clientHost: `/${remoteAddress}`, address })
     .catch((error: unknown) => {
       const { code = '', message, stack } = error as NodeJS.ErrnoException;
       const why = error instanceof MalformedError ? message : stack;
@@ -67,17 +63,16 @@ async function serve(connection: Connection, peer: Peer): Promise<void> {
  */
 async function answer(frame: Buffer, peer: Peer): Promise<Buffer | undefined> {
   const reader = new Reader(frame);
-  const { key, version, correlationId } = requestHeader.read(reader, 0);
+  const { key, version, correlationId, clientId } = requestHeader.read(reader, 0);
   const api = apis.get(key) ?? malformed(`unknown API ${key}`);
   if (version < api.minVersion || version > api.maxVersion) {
     if (key !== apiVersions.key) malformed(`unsupported version ${version} of ${api.name}`);
     return encode(apiVersions, 0, correlationId, unsupportedApiVersions);
   }
-  const clientId = clientHeader.read(reader, 0).clientId ?? '';
   // The only "flexible" request there is: its header has tagged fields too.
   if (key === apiVersions.key && version >= 3) skipTaggedFields(reader);
   const request = api.request.read(reader, version);
-  const body = await api.handle(request, { ...peer, apis, version, clientId });
+  const body = await api.handle(request, { ...peer, apis, version, clientId: clientId ?? '' });
   return body && encode(api, version, correlationId, body);
 }
 

@@ -9,21 +9,20 @@ export async function* readFrames(
   maxBytes: number,
 ): AsyncGenerator<Buffer> {
   let chunks: Buffer[] = [];
-  let held = 0;
-  let needed = SIZE_BYTES;
+  let missing = SIZE_BYTES;
   for await (const chunk of stream) {
     chunks.push(chunk);
-    held += chunk.length;
-    if (held < needed) continue;
+    missing -= chunk.length;
+    if (missing > 0) continue;
     let rest = Buffer.concat(chunks);
     for (;;) {
-      needed = frameLength(rest, maxBytes);
-      if (rest.length < needed) break;
-      yield rest.subarray(SIZE_BYTES, needed);
-      rest = rest.subarray(needed);
+      const length = frameLength(rest, maxBytes);
+      missing = length - rest.length;
+      if (missing > 0) break;
+      yield rest.subarray(SIZE_BYTES, length);
+      rest = rest.subarray(length);
     }
     chunks = rest.length > 0 ? [rest] : [];
-    held = rest.length;
   }
 }
 

@@ -14,10 +14,10 @@ export interface Server {
 export async function listen(broker: BrokerState): Promise<Server> {
   const { host, port, maxConnections, stopTimeoutMs, log } = broker.settings;
   const connections = new Set<Connection>();
-  const server = createServer((socket) => {
+  const server = createServer({ noDelay: true }, (socket) => {
     const connection = serveConnection(socket, broker);
     connections.add(connection);
-    void connection.ended.then(() => connections.delete(connection));
+    socket.on('close', () => connections.delete(connection));
   });
   server.maxConnections = maxConnections;
   server.listen(port, host);
@@ -26,14 +26,13 @@ export async function listen(broker: BrokerState): Promise<Server> {
   server.on('error', (error) => log(`accept failed: ${error.message}`));
 
   const close = async (): Promise<void> => {
-    const closed = once(server, 'close');
     server.close();
     for (const { isBusy, socket } of connections) if (!isBusy) socket.destroy();
     const destroyAll = (): void => connections.forEach(({ socket }) => void socket.destroy());
     const timer = setTimeout(destroyAll, stopTimeoutMs);
-    await Promise.all([...connections].map(({ ended }) => ended));
+    // It is closed when its last connection is.
+    await once(server, 'close');
     clearTimeout(timer);
-    await closed;
   };
   return { port: (server.address() as AddressInfo).port, close };
 }

@@ -44,12 +44,13 @@ export function readConfigValues(
 
 export type TopicConfig = Readonly<ReturnType<typeof toTopicConfig>>;
 
-/** The typed form, with defaults for what is not set. Times in milliseconds; -1: without limit. */
+/** The typed form beside the stored one, with defaults for what is not set. Times in milliseconds; -1: without limit. */
 export function toTopicConfig(values: ConfigValues) {
   const text = (name: string): string => values[name] ?? topicConfigs[name]?.default ?? '';
   const number = (name: string): number => Number(text(name));
   const policies = text('cleanup.policy').split(',');
   return {
+    values,
     compact: policies.includes('compact'),
     delete: policies.includes('delete'),
     retentionMs: number('retention.ms'),

@@ -7,12 +7,10 @@ import { refuse } from '../protocol/errors';
 import { type ConfigValues, type TopicConfig, toTopicConfig } from './topic-config';
 
 const TOPIC_FILE = 'topic.json';
-const MAX_NAME_LENGTH = 249;
 
 /** A topic and its open partitions, partition n at index n. */
 export interface Topic {
   readonly name: string;
-  values: ConfigValues;
   config: TopicConfig;
   readonly partitions: PartitionLog[];
 }
@@ -39,6 +37,11 @@ export class TopicRegistry {
 
   all(): Topic[] {
     return [...this.topics.values()];
+  }
+
+  /** Of all topics. */
+  partitions(): PartitionLog[] {
+    return this.all().flatMap((topic) => topic.partitions);
   }
 
   get(name: string): Topic | undefined {
@@ -92,14 +95,13 @@ export class TopicRegistry {
     const current = topic.partitions.length;
     if (partitions <= current) refuse('INVALID_PARTITIONS', `${name} has ${current} already`);
     if (validateOnly) return;
-    this.save(name, partitions, topic.values);
+    this.save(name, partitions, topic.config.values);
     this.openPartitions(topic, partitions);
   }
 
   configure(name: string, values: ConfigValues): void {
     const topic = this.require(name);
     this.save(name, topic.partitions.length, values);
-    topic.values = values;
     topic.config = toTopicConfig(values);
   }
 
@@ -114,22 +116,19 @@ export class TopicRegistry {
   }
 
   close(): void {
-    this.all().forEach(({ partitions }) => partitions.forEach((partition) => partition.close()));
+    this.partitions().forEach((partition) => partition.close());
     this.topics.clear();
   }
 
   private load(name: string): void {
-    const saved = readFileIfAny(path.join(this.folder, name, TOPIC_FILE));
-    if (saved === undefined) return;
-    const { partitions, config } = JSON.parse(saved) as {
-      partitions: number;
-      config: ConfigValues;
-    };
+    const text = readFileIfAny(path.join(this.folder, name, TOPIC_FILE));
+    if (text === undefined) return;
+    const { partitions, config } = JSON.parse(text) as { partitions: number; config: ConfigValues };
     this.topics.set(name, this.open(name, partitions, config));
   }
 
   private open(name: string, partitions: number, values: ConfigValues): Topic {
-    const topic: Topic = { name, values, config: toTopicConfig(values), partitions: [] };
+    const topic: Topic = { name, config: toTopicConfig(values), partitions: [] };
     this.openPartitions(topic, partitions);
     return topic;
   }
@@ -159,8 +158,6 @@ export class TopicRegistry {
 
 /** Kafka's rule for names, which also makes them safe folder names. Throws ProtocolError. */
 export function checkTopicName(name: string): void {
-  const isLegal = /^[a-zA-Z0-9._-]+$/.test(name) && name.length <= MAX_NAME_LENGTH;
-  if (!isLegal || name === '.' || name === '..') {
-    refuse('INVALID_TOPIC', `not a topic name: ${JSON.stringify(name)}`);
-  }
+  const isLegal = /^[a-zA-Z0-9._-]{1,249}$/.test(name) && name !== '.' && name !== '..';
+  if (!isLegal) refuse('INVALID_TOPIC', `not a topic name: ${JSON.stringify(name)}`);
 }

@@ -203,7 +203,7 @@ function exampleOf(api: string, topic: string, group: string): object {
     Metadata: { topics: [topic, 'not/a/topic'] },
     OffsetCommit: {
       group: target.name('group'),
-      topics: [{ name: topic, partitions: [{ partition: 0, offset: 1 }] }],
+      topics: [{ name: topic, partitions: [{ index: 0, offset: 1 }] }],
     },
     OffsetFetch: { group, topics: [{ name: topic, partitions }] },
     FindCoordinator: { key: group },
