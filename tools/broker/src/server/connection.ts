@@ -9,7 +9,8 @@ import { Writer } from '../protocol/writer';
 import type { BrokerState } from '../state';
 import { readFrames, SIZE_BYTES } from './frames';
 
-const requestHeader = schema('key:int16 version:int16 correlationId:int32 clientId:?string');
+const requestHeader = schema('key:int16 version:int16 correlationId:int32');
+const clientHeader = schema('clientId:?string');
 const responseHeader = schema('size:int32 correlationId:int32');
 /** What a peer that has gone away looks like. */
 const DISCONNECTS = new Set(['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR']);
@@ -63,16 +64,18 @@ async function serve(connection: Connection, peer: Peer): Promise<void> {
  */
 async function answer(frame: Buffer, peer: Peer): Promise<Buffer | undefined> {
   const reader = new Reader(frame);
-  const { key, version, correlationId, clientId } = requestHeader.read(reader, 0);
+  const { key, version, correlationId } = requestHeader.read(reader, 0);
   const api = apis.get(key) ?? malformed(`unknown API ${key}`);
   if (version < api.minVersion || version > api.maxVersion) {
     if (key !== apiVersions.key) malformed(`unsupported version ${version} of ${api.name}`);
     return encode(apiVersions, 0, correlationId, unsupportedApiVersions);
   }
+  // Only now: what follows in the header of an unknown version is unknown, too.
+  const clientId = clientHeader.read(reader, 0).clientId ?? '';
   // The only "flexible" request there is: its header has tagged fields too.
   if (key === apiVersions.key && version >= 3) skipTaggedFields(reader);
   const request = api.request.read(reader, version);
-  const body = await api.handle(request, { ...peer, apis, version, clientId: clientId ?? '' });
+  const body = await api.handle(request, { ...peer, apis, version, clientId });
   return body && encode(api, version, correlationId, body);
 }
 
