@@ -17,12 +17,22 @@ function commandsOf(title: string): string[] {
   return [...section.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, commands = '']) => commands);
 }
 
+/** A person comes to see what happened when the events have; a script would be there before them. */
+const untilShown = (commands: string, text: string) => `
+  for try in {1..100}; do
+    shown=$(${commands})
+    case "$shown" in *'${text}'*) break ;; esac
+    sleep 0.1
+  done
+  printf '%s' "$shown"`;
+
 test('the tour with curl does what the README says', { skip }, async () => {
   const blocks = commandsOf('A tour with curl');
   assert.ok(blocks.length >= 4, 'the tour was found');
   const system = await startTemporarySystem();
   try {
     const script = blocks
+      .with(-1, untilShown(blocks.at(-1) ?? '', '"payment_sent"'))
       .map((commands) => `${commands}\necho; echo ==\n`)
       .join('')
       .replaceAll('http://localhost:8080', system.gatewayUrl);
