@@ -78,10 +78,13 @@ export interface PaymentsFixture {
 
 const DAY_MS = 86_400_000;
 
-/** Limits of a day start anew at midnight (UTC), and so would what a test expects: then it waits for the new day. */
+/**
+ * Limits of a day start anew at midnight (UTC), and so would what a test expects: then it waits for the new day. What asks
+ * for it takes half a minute, and with the wait less than a file's tests may take (tools/test/project.mjs).
+ */
 async function wholeDay(): Promise<void> {
   const left = DAY_MS - (Date.now() % DAY_MS);
-  if (left < 180_000) await pause(left + 1_000);
+  if (left < 60_000) await pause(left + 1_000);
 }
 
 /** A running payments service with a database, a broker and keys of its own. */

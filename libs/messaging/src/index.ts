@@ -11,7 +11,6 @@ export {
   type ReceivedEvent,
 } from './events/received';
 export { createKafka, type KafkaConnection } from './kafka/connection';
-export { restWhenIdle } from './kafka/quiet-queue';
 export { createTopics, type TopicToCreate } from './kafka/topics';
 export { appendToOutbox, type OutboxEvent } from './outbox/append';
 export { createRelay, type Relay, type RelayOptions } from './relay/relay';

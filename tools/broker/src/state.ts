@@ -14,7 +14,7 @@ const PRODUCER_ID_BLOCK = 1000;
 /** Everything the API handlers work on. */
 export type BrokerState = Readonly<ReturnType<typeof openState>>;
 
-/** Opens what the data folder holds, or starts it. When `stopping` is aborted, nothing waits. */
+/** Opens what the data folder holds, or starts it. When `stopping` is aborted, no new wait begins. */
 export function openState(settings: Settings, stopping: AbortSignal) {
   const file = (name: string): string => path.join(settings.dataDir, name);
   const topics = new TopicRegistry(settings.dataDir, settings);

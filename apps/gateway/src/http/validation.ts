@@ -91,12 +91,13 @@ function nulIn({ body, query }: Request): QuaysideError | undefined {
   return invalid([{ path, message: 'must not have the character NUL' }]);
 }
 
-function pathOfNul(value: unknown, path: string): string | undefined {
-  if (typeof value === 'string') return value.includes('\0') ? path : undefined;
-  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return undefined;
-  for (const [key, part] of Object.entries(value)) {
-    const found = pathOfNul(part, `${path}/${key}`);
-    if (found !== undefined) return found;
+/** Without recursion: the document lets some bodies be as deep as their size allows. */
+function pathOfNul(root: unknown, name: string): string | undefined {
+  const left: [value: unknown, path: string][] = [[root, name]];
+  for (const [value, path] of left) {
+    if (typeof value === 'string' && value.includes('\0')) return path;
+    if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) continue;
+    for (const [key, part] of Object.entries(value)) left.push([part, `${path}/${key}`]);
   }
   return undefined;
 }

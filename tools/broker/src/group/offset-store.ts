@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { replaceFile, syncFolder } from '../log/files';
+import { readFileIfAny, replaceFile, syncFolder } from '../log/files';
 
 /** A group's position in one partition. */
 export interface CommittedOffset {
@@ -36,12 +36,12 @@ export class OffsetStore {
     private readonly fsync: boolean,
     hasTopic: (topic: string) => boolean,
   ) {
-    this.fd = fs.openSync(file, 'a');
-    for (const line of fs.readFileSync(file, 'utf8').split('\n')) {
+    for (const line of (readFileIfAny(file) ?? '').split('\n')) {
       const entry = parseLine(line);
       if (entry && hasTopic(entry.topic)) this.apply(entry);
     }
-    this.rewrite();
+    this.fd = this.rewrite();
+    syncFolder(path.dirname(file));
   }
 
   groupIds(): string[] {
@@ -84,8 +84,12 @@ export class OffsetStore {
     this.lines += entries.length;
     const live = [...this.groups.values()].reduce((sum, { size }) => sum + size, 0);
     if (this.lines <= 4 * live + SLACK_LINES) return;
+    const old = this.fd;
     try {
-      this.rewrite();
+      // From here on the old file has no name: whatever else fails, the new one is written to.
+      this.fd = this.rewrite();
+      fs.closeSync(old);
+      syncFolder(path.dirname(this.file));
     } catch {
       // What is written is safe already: the file is only longer than need be, until the next time.
     }
@@ -100,15 +104,11 @@ export class OffsetStore {
     else this.groups.delete(group);
   }
 
-  /** Replaces the file by one without what is out of date. */
-  private rewrite(): void {
+  /** Replaces the file by one without what is out of date, and returns it open at its end. */
+  private rewrite(): number {
     const entries = this.all();
     this.lines = entries.length;
-    const old = this.fd;
-    // From here on the old file has no name: whatever else fails, the new one is written to.
-    this.fd = replaceFile(this.file, linesOf(entries));
-    fs.closeSync(old);
-    syncFolder(path.dirname(this.file));
+    return replaceFile(this.file, linesOf(entries));
   }
 }
 

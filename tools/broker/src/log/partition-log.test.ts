@@ -180,6 +180,25 @@ test('a system that writes in small portions loses nothing', (t) => {
   assert.deepEqual(values(reopen()), ['one', 'two']);
 });
 
+test('while a next segment cannot be begun, the one before goes on, and nothing is lost', (t) => {
+  const { log, folder, reopen } = openLog(t, { 'segment.bytes': '180' });
+  append(log, [{ value: 'a'.repeat(20) }]);
+  const open = fs.openSync.bind(fs);
+  const { mock } = t.mock.method(fs, 'openSync', (file: string, flags: string) => {
+    if (flags === 'wx+') throw Object.assign(new Error('too many open files'), { code: 'EMFILE' });
+    return open(file, flags);
+  });
+  assert.throws(() => append(log, [{ value: 'b'.repeat(40) }]), /too many open files/);
+  assert.equal(append(log, [{ value: 'c' }]), 1);
+  mock.restore();
+  assert.equal(append(log, [{ value: 'd'.repeat(40) }]), 2);
+  assert.equal(segmentFiles(folder).length, 2);
+  const expected = ['a'.repeat(20), 'c', 'd'.repeat(40)];
+  assert.deepEqual(values(log), expected);
+  log.close();
+  assert.deepEqual(values(reopen()), expected);
+});
+
 test('with fsync, a new segment is forced into its folder', (t) => {
   const { log, folder } = openLog(t, {}, true);
   append(log, [{ value: 'a' }]);

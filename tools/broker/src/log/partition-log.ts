@@ -27,7 +27,7 @@ interface ProducersAt {
  */
 export class PartitionLog {
   readonly producers: ProducerState;
-  /** Called with the number of bytes of each append, and with Infinity when there is no more. */
+  /** Called with the number of bytes of each append, and with Infinity when no more will come or the broker stops. */
   readonly listeners = new Set<(bytes: number) => void>();
   /** Oldest first; never empty, the last one is active. */
   readonly segments: Segment[] = [];
@@ -159,7 +159,7 @@ export class PartitionLog {
     this.segments.splice(index, 1, ...(isNeeded ? [compacted] : []));
   }
 
-  /** Tells those who wait for so many bytes. */
+  /** Tells those who wait for bytes how many have come. */
   wake(bytes: number): void {
     for (const listener of [...this.listeners]) listener(bytes);
   }
@@ -187,7 +187,7 @@ export class PartitionLog {
     for (const name of logs) {
       const file = path.join(this.folder, name);
       const { size } = fs.statSync(file);
-      const segment = new Segment(file, name === logs.at(-1));
+      const segment = Segment.open(file, name === logs.at(-1));
       const lost = size - segment.size;
       if (lost > 0) this.settings.log(`the last ${lost} bytes of ${file} are not whole batches`);
       this.segments.push(segment);
@@ -199,9 +199,7 @@ export class PartitionLog {
   }
 
   private beginSegment(baseOffset: number): void {
-    // 20 digits, so that names sort as offsets do.
-    const file = path.join(this.folder, `${String(baseOffset).padStart(20, '0')}.log`);
-    this.segments.push(new Segment(file, true));
+    this.segments.push(Segment.create(this.folder, baseOffset));
     if (this.settings.fsync) syncFolder(this.folder);
   }
 

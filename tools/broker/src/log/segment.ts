@@ -38,31 +38,36 @@ export class Segment {
   nextOffset: number;
   maxTimestamp = -1;
   /** When it was begun, for rolling by age. */
-  startedAt: number;
+  startedAt = Date.now();
   /** Compaction has been through and nothing was added since. */
   isCompacted = false;
-  private readonly indexFile: string;
   private marks: Mark[] = [];
   private fd: number | undefined;
 
-  /**
-   * Opens a file; the last one is appended to, and made if it is not there. What its index does not
-   * cover is read and checked; the last segment is cut where that ends to be whole batches: the tail
-   * a killed process left half written. An older one was complete before the next began, so it is
-   * left as it is.
-   */
-  constructor(
-    readonly file: string,
-    isLast: boolean,
-  ) {
+  private constructor(readonly file: string) {
     this.baseOffset = Number(path.basename(file, '.log'));
     this.nextOffset = this.baseOffset;
-    this.indexFile = file.replace(/log$/, 'index');
-    if (isLast) this.fd = fs.openSync(file, fs.constants.O_RDWR | fs.constants.O_CREAT);
+  }
+
+  /** Begins a segment; its name has 20 digits, so that names sort as offsets do. */
+  static create(folder: string, baseOffset: number): Segment {
+    const segment = new Segment(path.join(folder, `${String(baseOffset).padStart(20, '0')}.log`));
+    segment.fd = fs.openSync(segment.file, 'wx+');
+    return segment;
+  }
+
+  /**
+   * Opens an existing file. What its index does not cover is read and checked; the last segment is
+   * cut where that ends to be whole batches: the tail a killed process left half written. An older
+   * one was complete before the next began, so it is left as it is.
+   */
+  static open(file: string, isLast: boolean): Segment {
+    const segment = new Segment(file);
     const { size, birthtimeMs, mtimeMs } = fs.statSync(file);
-    this.startedAt = birthtimeMs || mtimeMs;
-    this.loadIndex(size, isLast);
-    if (this.size < size) this.recover(size, isLast);
+    segment.startedAt = birthtimeMs || mtimeMs;
+    segment.loadIndex(size, isLast);
+    if (segment.size < size) segment.recover(size, isLast);
+    return segment;
   }
 
   /** The segment that a compacted copy makes when it is put in this one's place. */
@@ -71,7 +76,7 @@ export class Segment {
     // In this order: an index that is there belongs to the file that is there.
     fs.rmSync(this.indexFile, { force: true });
     fs.renameSync(copy, this.file);
-    const segment = new Segment(this.file, false);
+    const segment = Segment.open(this.file, false);
     segment.isCompacted = true;
     return segment;
   }
@@ -164,12 +169,16 @@ export class Segment {
     fs.rmSync(this.file, { force: true });
   }
 
+  private get indexFile(): string {
+    return this.file.replace(/log$/, 'index');
+  }
+
   private get end(): Mark {
     return { offset: this.nextOffset, position: this.size, timestamp: this.maxTimestamp };
   }
 
   private open(): number {
-    return (this.fd ??= fs.openSync(this.file, 'r'));
+    return (this.fd ??= fs.openSync(this.file, 'r+'));
   }
 
   private loadIndex(fileSize: number, isLast: boolean): void {
