@@ -91,7 +91,7 @@ function nulIn({ body, query }: Request): QuaysideError | undefined {
   return invalid([{ path, message: 'must not have the character NUL' }]);
 }
 
-/** Without recursion: the document lets some bodies be as deep as their size allows. */
+/** The place of the first text with a NUL: of bodies, too, that allow further members. */
 function pathOfNul(root: unknown, name: string): string | undefined {
   const left: [value: unknown, path: string][] = [[root, name]];
   for (const [value, path] of left) {
